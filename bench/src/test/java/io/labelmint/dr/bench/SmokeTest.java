@@ -1,0 +1,53 @@
+package io.labelmint.dr.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labelmint.dr.rehearsal.Fleet;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The benchmarks run; what they measure is no matter for a test. */
+class SmokeTest {
+    @Test
+    void waitsAreCompared() throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        WaitsComparison.print(
+                new PrintStream(text, true, StandardCharsets.UTF_8),
+                List.of("us-east-1"),
+                new Fleet.Size(2, 2, 0, 0),
+                2000);
+
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains("4 waits in 1 regions")
+                .containsPattern("came to no good end +0\\.0 +0\\.0");
+    }
+
+    @Test
+    void ledgersAreMeasured() throws Exception {
+        LedgerBenchmark.OnDisk disk = new LedgerBenchmark.OnDisk();
+        LedgerBenchmark.Bare bare = new LedgerBenchmark.Bare();
+        disk.open();
+        bare.open();
+
+        assertThat(new LedgerBenchmark().append(disk).sequence()).isEqualTo(1);
+        assertThat(new LedgerBenchmark().force(bare)).isPositive();
+
+        disk.close();
+        bare.close();
+    }
+
+    @Test
+    void quantilesAreTheValuesThatSoManyDoNotExceed() {
+        Quantiles quantiles = new Quantiles(
+                IntStream.rangeClosed(1, 20).mapToObj(Duration::ofSeconds).toList());
+
+        assertThat(quantiles.median()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(quantiles.at(95)).isEqualTo(Duration.ofSeconds(19));
+        assertThat(quantiles.max()).isEqualTo(Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,14 @@
+package io.labelmint.dr.cli;
+
+import java.net.URI;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reaches AWS. */
+final class AwsOptions {
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "Send every request to this URL instead of AWS: for emulators.")
+    Optional<URI> endpoint = Optional.empty();
+}

@@ -1,0 +1,136 @@
+package io.labelmint.dr.cli;
+
+import io.labelmint.dr.check.Ages;
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Verdict;
+import io.labelmint.dr.job.JobListener;
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.plan.Action;
+import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Estimate;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.time.Timeline;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells a person what happens: a line for everything that happened and, on a terminal, one last line for what is being
+ * waited for. Where there is no terminal, a wait is a line now and then.
+ */
+final class Console implements JobListener {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final Duration NEWS_EVERY = Duration.ofMinutes(10);
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final Timeline timeline;
+    private final Map<ActionId, Action> actions = new ConcurrentHashMap<>();
+    private final Map<ActionId, Instant> lastNews = new TreeMap<>();
+    private boolean statusShown;
+
+    Console(PrintWriter out, boolean terminal, Timeline timeline) {
+        this.out = out;
+        this.terminal = terminal;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public synchronized void phase(String name) {
+        line("", "── " + name + " " + "─".repeat(Math.max(0, 60 - name.length())));
+    }
+
+    @Override
+    public synchronized void recorded(OperationId operation, Entry entry) {
+        Fact fact = entry.fact();
+        if (fact instanceof Fact.Opened opened) {
+            remember(opened);
+            line("begin", opened.title());
+        } else if (fact instanceof Fact.Resumed) {
+            line("resume", operation.value());
+        } else if (fact instanceof Fact.Intended intended) {
+            line("start", intended.action() + call(intended.action()));
+        } else if (fact instanceof Fact.Refused refused) {
+            line("refused", refused.action() + ": " + refused.problem().summary());
+        } else if (fact instanceof Fact.Observed observed) {
+            line("status", observed.action() + " is " + observed.phase());
+        } else if (fact instanceof Fact.Settled settled) {
+            line(
+                    settled.done() ? "done" : "FAILED",
+                    settled.action()
+                            + settled.problem().map(problem -> ": " + problem).orElse(""));
+        } else if (fact instanceof Fact.Suspended suspended) {
+            line("OPEN", operation + ": " + suspended.problem());
+        }
+    }
+
+    @Override
+    public synchronized void waiting(
+            OperationId operation, ActionId action, String phase, Duration elapsed, Estimate estimate) {
+        Duration left = estimate.duration().minus(elapsed);
+        String text = action + " is " + phase + " for " + Ages.words(elapsed) + ", "
+                + (left.isNegative() ? "longer than usual" : "about " + Ages.words(left) + " left");
+        Instant now = timeline.now();
+        if (terminal) {
+            out.print("\r\u001b[K" + TIME.format(now) + "  " + text);
+            out.flush();
+            statusShown = true;
+        } else if (lastNews.computeIfAbsent(action, id -> now).plus(NEWS_EVERY).isBefore(now)) {
+            lastNews.put(action, now);
+            line("wait", text);
+        }
+    }
+
+    @Override
+    public synchronized void found(Finding finding) {
+        String mark = finding.green() ? "ok" : finding.verdict() == Verdict.FAILED ? "RED" : "UNKNOWN";
+        line(mark, finding.subject() + "  " + finding.check() + "  " + finding.summary());
+        finding.remedy().ifPresent(remedy -> line("", "→ " + remedy));
+    }
+
+    synchronized void end() {
+        if (statusShown) {
+            out.print("\r\u001b[K");
+            statusShown = false;
+        }
+        out.flush();
+    }
+
+    private void remember(Fact.Opened opened) {
+        opened.plan().ifPresent(plan -> plan.actions().forEach(action -> actions.put(action.id(), action)));
+    }
+
+    private String call(ActionId id) {
+        return Optional.ofNullable(actions.get(id))
+                .map(Action::call)
+                .map(call -> "  (" + call.service() + ":" + call.operation() + " in " + call.region() + ")")
+                .orElse("");
+    }
+
+    private void line(String mark, String text) {
+        end();
+        out.printf("%s  %-8s %s%n", TIME.format(timeline.now()), colour(mark), text);
+        out.flush();
+    }
+
+    private String colour(String mark) {
+        if (!terminal) {
+            return mark;
+        }
+        String code = switch (mark) {
+            case "ok", "done" -> "32";
+            case "RED", "FAILED", "UNKNOWN", "OPEN" -> "31;1";
+            case "refused" -> "33";
+            default -> "";
+        };
+        return code.isEmpty() ? mark : "\u001b[" + code + "m" + mark + " ".repeat(8 - mark.length()) + "\u001b[0m";
+    }
+}

@@ -1,0 +1,101 @@
+package io.labelmint.dr.cli;
+
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.EvidencePack;
+import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.plan.OperationId;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Runs a job to its end, leaves its evidence and says how it went: what every command that runs jobs shares. */
+final class JobExecution {
+    private final CommandLine command;
+    private final Session session;
+    private final Estate estate;
+    private final Path out;
+    private final boolean asJson;
+
+    JobExecution(CommandLine command, Session session, Estate estate, Path out, boolean asJson) {
+        this.command = command;
+        this.session = session;
+        this.estate = estate;
+        this.out = out;
+        this.asJson = asJson;
+    }
+
+    /** Runs what {@code start} begins; the result is the exit code. */
+    int run(Function<JobRun, CompletableFuture<Evidence>> start) {
+        boolean terminal = !asJson && CommandLine.Help.Ansi.AUTO.enabled();
+        Console console = new Console(
+                asJson ? command.getErr() : command.getOut(),
+                terminal,
+                session.engine().timeline());
+        JobRun run = new JobRun(session.engine(), estate, session.kind(), Session.actor(), Session.holder(), console);
+        Evidence evidence;
+        try {
+            evidence = session.engine().timeline().join(start.apply(run));
+        } finally {
+            console.end();
+        }
+        EvidencePack pack = EvidencePack.of(
+                evidence, ledgers(evidence), estate.source(), session.engine().json());
+        Path folder = pack.writeTo(out);
+        if (asJson) {
+            command.getOut()
+                    .println(json(evidence, pack, folder, session.engine().json()));
+        } else {
+            summary(evidence, pack, folder, command.getOut());
+        }
+        return evidence.green() ? ExitCode.GREEN : ExitCode.RED;
+    }
+
+    private Map<OperationId, String> ledgers(Evidence evidence) {
+        Map<OperationId, String> texts = new TreeMap<>();
+        texts.put(evidence.run(), text(evidence.run()));
+        evidence.operations().forEach(operation -> texts.put(operation.id(), text(operation.id())));
+        return texts;
+    }
+
+    private String text(OperationId operation) {
+        return session.engine().ledgers().text(operation).orElseThrow();
+    }
+
+    private static void summary(Evidence evidence, EvidencePack pack, Path folder, PrintWriter out) {
+        long red =
+                evidence.findings().stream().filter(finding -> !finding.green()).count();
+        out.println();
+        out.println(evidence.title() + ", " + evidence.kind().name().toLowerCase(java.util.Locale.ROOT) + " "
+                + evidence.run() + ": "
+                + (evidence.green()
+                        ? "all " + evidence.findings().size() + " checks green."
+                        : red + " of " + evidence.findings().size() + " checks red."));
+        out.println("  report    " + folder.resolve("report.html"));
+        out.println("  evidence  " + folder + "  (digest " + pack.digest() + ")");
+        out.println("  verify    dr evidence verify " + folder);
+        out.flush();
+    }
+
+    private static String json(Evidence evidence, EvidencePack pack, Path folder, Json json) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("run", evidence.run());
+        result.put("kind", evidence.kind());
+        result.put("green", evidence.green());
+        result.put(
+                "red",
+                evidence.findings().stream().filter(finding -> !finding.green()).toList());
+        result.put("checks", evidence.findings().size());
+        result.put("passed", evidence.findings().stream().filter(Finding::green).count());
+        result.put("evidence", folder.toString());
+        result.put("digest", pack.digest());
+        return json.canonical(result);
+    }
+}

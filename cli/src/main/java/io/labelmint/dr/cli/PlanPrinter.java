@@ -1,0 +1,108 @@
+package io.labelmint.dr.cli;
+
+import io.labelmint.dr.backup.BackupPlanner;
+import io.labelmint.dr.check.Ages;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.job.Job;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.observatory.Remembering;
+import io.labelmint.dr.plan.Action;
+import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.run.Allowed;
+import io.labelmint.dr.run.Engine;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/** Prints the plans of a job without running them. */
+final class PlanPrinter {
+    private final CommandLine command;
+    private final Engine engine;
+    private final Estate estate;
+    private final boolean asJson;
+
+    PlanPrinter(CommandLine command, Session session, Estate estate, boolean asJson) {
+        this.command = command;
+        this.engine = session.engine();
+        this.estate = estate;
+        this.asJson = asJson;
+    }
+
+    /** Prints what {@code job} would do now; the result is the exit code. */
+    int print(Job job) {
+        Instant now = engine.timeline().now();
+        List<Plan> plans = new ArrayList<>();
+        if (job.type() != Job.Type.CHECK) {
+            for (Store store : job.stores(estate)) {
+                plan(store, now).ifPresent(plans::add);
+            }
+        }
+        if (asJson) {
+            command.getOut()
+                    .println(engine.json()
+                            .canonical(Map.of(
+                                    "plans", plans.stream().map(this::tree).toList())));
+        } else {
+            plans.forEach(plan -> text(plan, command.getOut()));
+            command.getOut().println("Nothing was changed.");
+        }
+        command.getOut().flush();
+        return ExitCode.GREEN;
+    }
+
+    private Optional<Plan> plan(Store store, Instant now) {
+        Observatory observatory = new Remembering(engine.observatory());
+        return engine.timeline()
+                .join(Allowed.run(
+                        engine.timeline(),
+                        engine.lanes(),
+                        estate.regions().primary(),
+                        () -> new BackupPlanner().plan(estate, store, observatory, now)));
+    }
+
+    private Map<String, Object> tree(Plan plan) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("operation", plan.operation());
+        tree.put("digest", plan.digest(engine.json()));
+        tree.put("calls", plan.actions().stream().map(Action::call).toList());
+        tree.put("begun", begun(plan));
+        return tree;
+    }
+
+    private boolean begun(Plan plan) {
+        return engine.ledgers().read(plan.operation()).isPresent();
+    }
+
+    private void text(Plan plan, PrintWriter out) {
+        out.println("Operation " + plan.operation() + "  digest "
+                + plan.digest(engine.json()).substring(0, 12));
+        engine.ledgers()
+                .read(plan.operation())
+                .ifPresent(history -> out.println("  begun already"
+                        + history.closed()
+                                .map(Fact.Closed::succeeded)
+                                .map(succeeded ->
+                                        succeeded ? ", and done: nothing would be done again" : ", and failed")
+                                .orElse(", and open: it would be resumed")));
+        for (Action action : plan.actions()) {
+            var call = action.call();
+            String after = action.after().isEmpty()
+                    ? ""
+                    : ", after " + action.after().stream().map(ActionId::value).collect(Collectors.joining(", "));
+            out.println("  " + action.id() + after + ", about "
+                    + Ages.words(action.estimate().duration()));
+            out.println("    " + call.service() + ":" + call.operation() + " in " + call.region());
+            call.parameters().forEach((name, value) -> out.println("      " + name + " = " + value));
+        }
+        out.println();
+    }
+}

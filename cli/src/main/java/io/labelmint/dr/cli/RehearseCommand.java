@@ -1,0 +1,144 @@
+package io.labelmint.dr.cli;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.job.Job;
+import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.rehearsal.Rehearsal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dr rehearse}: runs a job on simulated AWS, in seconds and without an account. */
+@Command(
+        name = "rehearse",
+        description = "Run a job on simulated AWS, in seconds and without an account. A rehearsal that was interrupted"
+                + " is gone on with; otherwise the next day is rehearsed.",
+        mixinStandardHelpOptions = true)
+final class RehearseCommand implements Callable<Integer> {
+    /** The estate that is rehearsed where there is none. */
+    private static final String EXAMPLE = "/examples/labelmint-production.yaml";
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "JOB", description = "daily, backup or check.")
+    Job.Type type;
+
+    @Option(
+            names = {"-e", "--estate"},
+            paramLabel = "FILE",
+            description = "The estate file (default: estate.yaml, or the example if there is none).")
+    Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Where the rehearsal is kept (default: ${DEFAULT-VALUE}).",
+            defaultValue = "dr-rehearsal")
+    Path folder;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "N",
+            description = "Let N virtual seconds pass in one real second (default: as fast as possible).",
+            defaultValue = "0")
+    double pace;
+
+    @Option(names = "--fresh", description = "Forget earlier rehearsals in the folder and begin anew.")
+    boolean fresh;
+
+    @Option(
+            names = "--json",
+            description = "Print the result as one JSON object, and nothing else, to standard output.")
+    boolean json;
+
+    @Option(names = "--debug", description = "Print stack traces.")
+    boolean debug;
+
+    @Mixin
+    Narrowing narrowing;
+
+    @Override
+    public Integer call() throws IOException {
+        if (pace < 0 || pace > 1e9) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A pace is from 0 (as fast as possible) to a thousand million, not " + pace + ".");
+        }
+        Estate estate = estate();
+        Path place = folder.resolve(estate.name());
+        if (fresh) {
+            delete(place);
+        }
+        Job job = narrowing.job(type);
+        Rehearsal rehearsal = Rehearsal.open(place.resolve("world"), estate);
+        try (Session session = Session.simulated(rehearsal, place.resolve("ledgers"))) {
+            Optional<OperationId> open = open(session.engine().ledgers());
+            if (open.isEmpty()) {
+                rehearsal.untilDaily();
+            }
+            rehearsal.timeline().pace(pace);
+            return new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json)
+                    .run(run -> open.isPresent() ? run.resume(open.get()) : run.start(job));
+        }
+    }
+
+    private Estate estate() throws IOException {
+        Path here = Path.of("estate.yaml");
+        if (file.isPresent() || Files.exists(here)) {
+            return EstateLoader.load(file.orElse(here));
+        }
+        try (InputStream example = RehearseCommand.class.getResourceAsStream(EXAMPLE)) {
+            return EstateLoader.parse(
+                    new String(example.readAllBytes(), StandardCharsets.UTF_8), "examples/labelmint-production.yaml");
+        }
+    }
+
+    /** The run an earlier process left open, if any. */
+    static Optional<OperationId> open(Ledgers ledgers) {
+        return ledgers.operations().stream()
+                .filter(id -> ledgers.read(id)
+                        .filter(history -> history.closed().isEmpty())
+                        .flatMap(history -> history.opened())
+                        .filter(opened -> !opened.request().isEmpty())
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static void delete(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return;
+        }
+        if (!Files.isDirectory(place.resolve("world"))) {
+            throw Problem.of(
+                            "rehearsal.not-one",
+                            "Folder " + place + " is not a rehearsal.",
+                            "Name the folder of a rehearsal with --folder, or leave --fresh out.")
+                    .asException();
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(place)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.labelmint.dr.cli;
+
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.job.Job;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dr run}: runs a job in the slot of this moment, or goes on with it. */
+@Command(
+        name = "run",
+        description = "Run a job: back up, check, tell, and leave evidence. Run again in the same slot, it goes on"
+                + " where it stopped and does nothing twice.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "JOB", description = "daily, backup or check.")
+    Job.Type type;
+
+    @Mixin
+    EstateOptions estateOptions;
+
+    @Mixin
+    AwsOptions aws;
+
+    @Mixin
+    StateOptions state;
+
+    @Mixin
+    OutputOptions output;
+
+    @Mixin
+    Narrowing narrowing;
+
+    @Option(names = "--dry-run", description = "Only print what would be done.")
+    boolean dryRun;
+
+    @Override
+    public Integer call() {
+        return run(spec, type, estateOptions, aws, state, output, narrowing, dryRun);
+    }
+
+    static int run(
+            CommandSpec spec,
+            Job.Type type,
+            EstateOptions estateOptions,
+            AwsOptions aws,
+            StateOptions state,
+            OutputOptions output,
+            Narrowing narrowing,
+            boolean dryRun) {
+        Estate estate = estateOptions.load();
+        Job job = narrowing.job(type);
+        try (Session session = Session.real(estate, aws, state.state, "dr-" + type.label())) {
+            if (dryRun) {
+                return new PlanPrinter(spec.commandLine(), session, estate, output.json).print(job);
+            }
+            return new JobExecution(spec.commandLine(), session, estate, output.out, output.json)
+                    .run(run -> run.start(job));
+        }
+    }
+}

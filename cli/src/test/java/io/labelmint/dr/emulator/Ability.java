@@ -1,0 +1,9 @@
+package io.labelmint.dr.emulator;
+
+/** Something not every {@link Emulator} answers the way AWS does. */
+public enum Ability {
+    /** {@code CopyDBSnapshot} from another region. */
+    COPY_DB_SNAPSHOT_ACROSS_REGIONS,
+    /** {@code CreateSnapshot} and {@code DescribeSnapshots} of ElastiCache, in a form the SDK can read. */
+    CACHE_SNAPSHOTS
+}

@@ -1,0 +1,120 @@
+package io.labelmint.dr.aws;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.estate.Notifications.SecretReference;
+import io.labelmint.dr.outside.Outside;
+import io.labelmint.dr.outside.Secret;
+import io.labelmint.dr.outside.Secrets;
+import io.labelmint.dr.outside.WebPost;
+import java.io.IOException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * The one way to change AWS, or to say something outside of it: sends what was planned, once. Whether it is right to send
+ * it was decided before, by looking.
+ */
+public final class Hands {
+    private final Aws aws;
+    private final Outside outside;
+
+    /**
+     * Hands that reach AWS and nothing else.
+     *
+     * @param aws clients that put one request on the wire per call and never retry
+     */
+    public Hands(Aws aws) {
+        this(aws, Outside.none());
+    }
+
+    /**
+     * Hands over some clients.
+     *
+     * @param aws clients that put one request on the wire per call and never retry
+     * @param outside the ways out of AWS
+     */
+    public Hands(Aws aws, Outside outside) {
+        this.aws = aws;
+        this.outside = outside;
+    }
+
+    /**
+     * Sends {@code call}, whose references have been resolved.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException as the client does
+     */
+    public <R extends AwsResponse> R send(PlannedCall call, Class<R> response) {
+        return response.cast(MutatingOperation.of(call).send(aws, call.region(), call.parameters()));
+    }
+
+    /**
+     * Posts {@code json} to the address kept at {@code address}: one request. The address is read now and forgotten; what
+     * is thrown tells of it where it is kept and nothing else, whatever the sender's own exceptions say.
+     *
+     * @throws ProblemException if nothing was sent, or it was refused
+     * @throws SdkClientException if it may have been sent and accepted; the runner knows these as calls in doubt
+     */
+    public void post(SecretReference address, String json) {
+        WebPost.Answer answer = sent(address, json);
+        if (answer.status() >= 500) {
+            throw inDoubt(address, "HTTP " + answer.status());
+        }
+        if (answer.status() < 200 || answer.status() >= 300) {
+            throw refused(address, "HTTP " + answer.status() + word(answer.text()));
+        }
+    }
+
+    private WebPost.Answer sent(SecretReference address, String json) {
+        Secret secret = secret(address);
+        try {
+            return outside.post().post(secret, json);
+        } catch (WebPost.NotSent e) {
+            throw refused(address, masked(e.getMessage(), secret));
+        } catch (IOException e) {
+            throw inDoubt(address, masked(e.getMessage(), secret));
+        } catch (RuntimeException e) {
+            // Whose message this is, nobody knows.
+            throw inDoubt(address, e.getClass().getSimpleName());
+        }
+    }
+
+    private Secret secret(SecretReference address) {
+        try {
+            return outside.secrets().read(address);
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw refused(
+                    address, "the secret could not be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Senders promise to keep the address out of their messages; one that does not is not quoted. */
+    private static String masked(String message, Secret secret) {
+        return Optional.ofNullable(message)
+                .filter(text -> text.length() < 100 && !text.contains("://") && !text.contains(secret.reveal()))
+                .orElse("no reason that can be shown");
+    }
+
+    /** The word an answer consists of, such as {@code no_service}; anything longer may be a proxy's, with the address. */
+    private static String word(String text) {
+        return text != null && text.matches("[a-z_]{1,40}") ? " " + text : "";
+    }
+
+    private static ProblemException refused(SecretReference address, String reason) {
+        return Problem.of(
+                        "web.refused",
+                        "The post to the address at " + Secrets.words(address) + " failed: " + reason + ".",
+                        "See that the secret there is the current address of the webhook, and that this process may"
+                                + " reach it.")
+                .with("reference", Secrets.words(address))
+                .with("reason", reason)
+                .asException();
+    }
+
+    private static SdkClientException inDoubt(SecretReference address, String reason) {
+        return SdkClientException.create("the post to the address at " + Secrets.words(address) + ": " + reason);
+    }
+}

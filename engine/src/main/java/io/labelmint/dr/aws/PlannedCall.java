@@ -1,0 +1,54 @@
+package io.labelmint.dr.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.awscore.AwsRequest;
+
+/**
+ * One mutating call of AWS, before it is made: printed in a plan, covered by its digest, sent by {@link Hands}, and the
+ * source of the IAM policy and of the break-glass runbook.
+ *
+ * @param service IAM prefix of the service, for example {@code rds}
+ * @param operation name of the operation in the AWS API, for example {@code CreateDBSnapshot}
+ * @param region region it is sent to
+ * @param parameters its parameters by their names in the AWS API; a text may refer to what an earlier action found,
+ *     as in <code>${orders-db/snapshot.arn}</code>
+ */
+public record PlannedCall(String service, String operation, String region, Map<String, Object> parameters) {
+
+    public PlannedCall {
+        parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+
+    /** The call that sends {@code request} to {@code region}. */
+    public static PlannedCall of(MutatingOperation<?, ?, ?> operation, String region, AwsRequest request) {
+        return new PlannedCall(operation.service(), operation.name(), region, RequestParameters.of(request));
+    }
+
+    /** The same call with every text of its parameters replaced by what {@code resolver} makes of it. */
+    public PlannedCall resolve(UnaryOperator<String> resolver) {
+        Map<String, Object> resolved = new TreeMap<>();
+        parameters.forEach((name, value) -> resolved.put(name, resolve(value, resolver)));
+        return new PlannedCall(service, operation, region, resolved);
+    }
+
+    private static Object resolve(Object value, UnaryOperator<String> resolver) {
+        if (value instanceof String text) {
+            return resolver.apply(text);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> resolved = new ArrayList<>();
+            list.forEach(element -> resolved.add(resolve(element, resolver)));
+            return resolved;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> resolved = new TreeMap<>();
+            map.forEach((name, element) -> resolved.put(String.valueOf(name), resolve(element, resolver)));
+            return resolved;
+        }
+        return value;
+    }
+}

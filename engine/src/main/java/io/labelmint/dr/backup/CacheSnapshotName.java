@@ -1,0 +1,38 @@
+package io.labelmint.dr.backup;
+
+import io.labelmint.dr.estate.RedisGroup;
+import io.labelmint.dr.plan.OperationId;
+import java.util.Optional;
+
+/**
+ * Names the snapshots of Redis groups. ElastiCache allows 40 characters ("Must contain 1-40 alphanumeric characters or
+ * hyphens", ElastiCache User Guide, "Making manual backups"), which an operation's id may exceed; its slot and hash fit,
+ * and as much of the store's id as there is room for.
+ */
+final class CacheSnapshotName {
+    private static final String PREFIX = "dr-";
+    private static final int LONGEST = 40;
+
+    /** Slot and hash, with the hyphen before them, as in {@code -20261122-0600-0123abcd}. */
+    private static final int TAIL = 23;
+
+    private CacheSnapshotName() {}
+
+    /** The name of the snapshot that {@code operation} takes of {@code redis}. */
+    static String of(RedisGroup redis, OperationId operation) {
+        int room = LONGEST - PREFIX.length() - TAIL;
+        String store = redis.id().length() > room ? redis.id().substring(0, room) : redis.id();
+        return PREFIX + store.replaceFirst("-$", "") + tail(operation.value());
+    }
+
+    /** The operation tagged as the one that took the snapshot {@code name}, if that one would have named it so. */
+    static Optional<OperationId> owner(String name, Optional<String> tagged) {
+        return tagged.filter(OperationId::valid)
+                .filter(value -> value.length() > TAIL && tail(name).equals(tail(value)))
+                .map(OperationId::new);
+    }
+
+    private static String tail(String text) {
+        return text.substring(Math.max(0, text.length() - TAIL));
+    }
+}

@@ -1,0 +1,14 @@
+package io.labelmint.dr.estate;
+
+import java.util.Optional;
+
+/**
+ * How AWS is reached: with the ambient credentials, or through a role per region.
+ *
+ * @param account the twelve-digit account everything must live in, checked before anything is done
+ * @param primaryRole ARN of the role to assume in the primary region
+ * @param drRole ARN of the role to assume in the DR region
+ * @param externalId external id the roles demand
+ */
+public record Access(
+        Optional<String> account, Optional<String> primaryRole, Optional<String> drRole, Optional<String> externalId) {}

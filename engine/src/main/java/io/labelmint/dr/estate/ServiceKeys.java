@@ -1,0 +1,44 @@
+package io.labelmint.dr.estate;
+
+import io.labelmint.dr.estate.yaml.Key;
+import io.labelmint.dr.estate.yaml.Listed;
+import io.labelmint.dr.estate.yaml.Mapping;
+import io.labelmint.dr.estate.yaml.Section;
+import io.labelmint.dr.estate.yaml.WholeNumber;
+import java.util.List;
+
+/** The keys of an ECS service. */
+final class ServiceKeys {
+    static final Key<String> CLUSTER =
+            Key.required("cluster", Words.ECS_NAME.like("labelmint-production"), "Cluster name in the primary region.");
+    static final Key<String> SERVICE = Key.required("service", Words.ECS_NAME, "Service name in the primary region.");
+    static final Key<String> DR_CLUSTER =
+            Key.optional("drCluster", Words.ECS_NAME, "Cluster name in the DR region; the same as here when left out.");
+    static final Key<String> DR_SERVICE =
+            Key.optional("drService", Words.ECS_NAME, "Service name in the DR region; the same as here when left out.");
+    // ECS service quotas: 5,000 tasks per service.
+    static final Key<Integer> DR_DESIRED_COUNT = Key.required(
+            "drDesiredCount",
+            WholeNumber.between(1, 5000).because("a service of no tasks serves nobody and ECS runs at most 5,000"),
+            "Tasks the DR region must run once it serves.");
+    static final Key<List<Listed<String>>> NEEDS =
+            Key.list("needs", Words.ID, "Ids of the stores that must serve before it does; all of them when left out.");
+
+    static final Mapping TYPE = Mapping.of(
+            StoreKeys.ID.like(Words.ID.like("web")), CLUSTER, SERVICE, DR_CLUSTER, DR_SERVICE, DR_DESIRED_COUNT, NEEDS);
+
+    private ServiceKeys() {}
+
+    static EcsService build(Section service) {
+        String cluster = service.require(CLUSTER);
+        String name = service.require(SERVICE);
+        return new EcsService(
+                service.require(StoreKeys.ID),
+                cluster,
+                name,
+                service.get(DR_CLUSTER).orElse(cluster),
+                service.get(DR_SERVICE).orElse(name),
+                service.require(DR_DESIRED_COUNT),
+                service.items(NEEDS));
+    }
+}

@@ -1,0 +1,121 @@
+package io.labelmint.dr.evidence;
+
+import io.labelmint.dr.evidence.report.Report;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Chain;
+import io.labelmint.dr.plan.OperationId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The folder one run leaves to auditors: everything it knows, the ledgers it knows it from, and a report for people.
+ *
+ * <ul>
+ *   <li>{@code evidence.json}: the {@link Evidence}, canonical; everything below is derived from it or it from them
+ *   <li>{@code ledgers/OPERATION.jsonl}: the ledgers of the run and of its operations, byte for byte
+ *   <li>{@code estate.yaml}: what had to survive, as declared
+ *   <li>{@code report.html} with {@code report.css} and pictures, {@code junit.xml}: for people and for Jenkins
+ *   <li>{@code manifest.sha256}: the SHA-256 of every other file; {@code sha256sum -c} reads it
+ * </ul>
+ *
+ * <p>The same run always gives the same bytes. The {@linkplain #digest() digest} names them all: it belongs into the
+ * notice that is sent out, where nobody who can write to the folder can change it.
+ */
+public final class EvidencePack {
+    static final String EVIDENCE = "evidence.json";
+    static final String ESTATE = "estate.yaml";
+
+    private static final String LEDGERS = "ledgers/";
+    private static final String LEDGER = ".jsonl";
+
+    private final OperationId run;
+    private final SortedMap<String, byte[]> files;
+    private final byte[] manifest;
+
+    private EvidencePack(OperationId run, SortedMap<String, byte[]> files) {
+        this.run = run;
+        this.files = files;
+        this.manifest = Manifest.of(files).bytes();
+    }
+
+    /**
+     * The pack of {@code evidence}.
+     *
+     * @param ledgers the stored texts of at least the ledgers of the run and of every operation in the evidence
+     * @param estate the text of the estate's declaration
+     * @throws IllegalArgumentException if a ledger is not there
+     * @throws io.labelmint.dr.ProblemException {@code ledger.broken} if one is broken
+     */
+    public static EvidencePack of(Evidence evidence, Map<OperationId, String> ledgers, String estate, Json json) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        SortedMap<OperationId, String> heads = new TreeMap<>();
+        for (OperationId operation : operations(evidence)) {
+            String text = ledgers.get(operation);
+            if (text == null) {
+                throw new IllegalArgumentException("no ledger of operation " + operation);
+            }
+            files.put(ledger(operation), utf8(text));
+            heads.put(operation, Chain.read(operation, text, json).head());
+        }
+        files.put(ESTATE, utf8(estate));
+        byte[] stored = utf8(json.canonical(evidence));
+        files.put(EVIDENCE, stored);
+        // From what is stored, not from what is in memory: whoever renders it again must get the same bytes.
+        Evidence read = json.read(new String(stored, StandardCharsets.UTF_8), Evidence.class);
+        files.putAll(Report.files(read, heads));
+        return new EvidencePack(evidence.run(), files);
+    }
+
+    /**
+     * Writes the folder {@code parent/RUN}, whole or not at all. An older pack of the same run is replaced if it is
+     * intact; anything else there is left alone.
+     *
+     * @return the folder
+     * @throws io.labelmint.dr.ProblemException {@code evidence.unwritable}, {@code evidence.disk-full} or
+     *     {@code evidence.in-the-way}
+     */
+    public Path writeTo(Path parent) {
+        SortedMap<String, byte[]> all = new TreeMap<>(files);
+        all.put(Manifest.FILE, manifest);
+        return new PackFolder(parent, run).write(all);
+    }
+
+    /** SHA-256 of the manifest, lower-case hex. */
+    public String digest() {
+        return Json.sha256(manifest);
+    }
+
+    static String ledger(OperationId operation) {
+        return LEDGERS + operation + LEDGER;
+    }
+
+    /** Whose ledger lies at {@code path}, if one does. */
+    static Optional<OperationId> operation(String path) {
+        if (!path.startsWith(LEDGERS) || !path.endsWith(LEDGER)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new OperationId(path.substring(LEDGERS.length(), path.length() - LEDGER.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whose ledgers belong to the pack of {@code evidence}. */
+    static SortedSet<OperationId> operations(Evidence evidence) {
+        SortedSet<OperationId> operations = new TreeSet<>(List.of(evidence.run()));
+        evidence.operations().forEach(operation -> operations.add(operation.id()));
+        return operations;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

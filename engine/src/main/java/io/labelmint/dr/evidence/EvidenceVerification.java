@@ -1,0 +1,163 @@
+package io.labelmint.dr.evidence;
+
+import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.evidence.report.Report;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Chain;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.OperationId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Checks an evidence pack with nothing but the pack: no AWS, no network, no key.
+ *
+ * <p>In this order, and every flaw is told, not only the first:
+ *
+ * <ol>
+ *   <li>the manifest has the one form it can have;
+ *   <li>every file in it is there, with the bytes it lists, and nothing else is there;
+ *   <li>the chain of every ledger is whole;
+ *   <li>{@code evidence.json} is canonical, of a known form, and says what the ledgers say: kind, results, steps, times,
+ *       heads, findings;
+ *   <li>the report, the pictures and the JUnit file are what {@code evidence.json} renders to.
+ * </ol>
+ *
+ * <p><b>What this cannot prove.</b> A pack is not signed. Somebody who can write to the folder and runs this program can
+ * make another pack that is just as consistent, with other ledgers, another report and another manifest. Only something
+ * kept out of that person's reach tells the two apart: compare the {@linkplain Verification#digest() digest} with the
+ * one in the notice that was sent when the run ended. So the best this says is <i>intact, unsigned</i>. Nor can a pack
+ * prove that the run itself looked at everything: what was not tested is listed in the report.
+ */
+public final class EvidenceVerification {
+    private final Json json;
+    private final String version;
+
+    /**
+     * A verification by this version of the program.
+     *
+     * @param json knows the actions that may be in a ledger
+     * @param version version of this program, as it goes into {@link Evidence#version()}; reports are compared only
+     *     with what their own version renders
+     */
+    public EvidenceVerification(Json json, String version) {
+        this.json = json;
+        this.version = version;
+    }
+
+    /**
+     * Verifies the pack in {@code folder}.
+     *
+     * @throws ProblemException {@code evidence.unreadable} if that is not a folder
+     */
+    public Verification verify(Path folder) {
+        return verify(PackContents.read(folder));
+    }
+
+    Verification verify(PackContents pack) {
+        List<Flaw> flaws = new ArrayList<>(pack.flaws());
+        List<String> remarks = new ArrayList<>();
+        Optional<Evidence> evidence = new StoredEvidence(json).read(pack, flaws);
+        SortedMap<OperationId, History> histories = histories(pack, flaws);
+        SortedMap<String, byte[]> rendered = new TreeMap<>();
+        if (evidence.isPresent()) {
+            flaws.addAll(new EvidenceComparison(evidence.get(), json, version).with(pack, histories));
+            if (evidence.get().version().equals(version)) {
+                // From changed sources it would render to something else, which says nothing about the report.
+                if (sourcesUnchanged(pack, histories)) {
+                    rendered.putAll(Report.files(evidence.get(), heads(histories)));
+                }
+            } else {
+                remarks.add("The report was made by version " + evidence.get().version() + " and this is version "
+                        + version + ", so the report was compared with the manifest, but not with evidence.json.");
+            }
+        }
+        flaws.addAll(RenderedFiles.compare(pack, rendered));
+        Set<Flaw> sorted = new LinkedHashSet<>();
+        flaws.stream().sorted(Comparator.comparing(Flaw::file)).forEach(sorted::add);
+        return new Verification(pack.digest(), List.copyOf(sorted), remarks);
+    }
+
+    /** The histories of the ledgers whose chain is whole; the flaws of the others go to {@code flaws}. */
+    private SortedMap<OperationId, History> histories(PackContents pack, List<Flaw> flaws) {
+        SortedMap<OperationId, History> histories = new TreeMap<>();
+        for (Map.Entry<String, byte[]> file : pack.files().entrySet()) {
+            String path = file.getKey();
+            Optional<OperationId> operation = EvidencePack.operation(path);
+            Optional<String> text = operation.flatMap(id -> StrictText.read(path, file.getValue(), flaws));
+            if (text.isPresent()) {
+                try {
+                    History history = Chain.read(operation.get(), text.get(), json);
+                    List<Flaw> gaps = gaps(path, history);
+                    flaws.addAll(gaps);
+                    if (gaps.isEmpty()) {
+                        histories.put(operation.get(), history);
+                    }
+                } catch (ProblemException e) {
+                    String line = e.problem().facts().getOrDefault("line", "?");
+                    String why =
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+                    flaws.add(new Flaw(path, "line " + line, "the chain breaks: " + why));
+                }
+            }
+        }
+        return histories;
+    }
+
+    /** What keeps a ledger with a whole chain from being one: only somebody who made the chain anew can do that. */
+    private static List<Flaw> gaps(String path, History history) {
+        List<Flaw> gaps = new ArrayList<>();
+        if (history.entries().isEmpty()) {
+            gaps.add(new Flaw(path, "", "it is empty"));
+        } else if (!(history.entries().get(0).fact() instanceof Fact.Opened)) {
+            gaps.add(new Flaw(path, "line 1", "it does not begin with the opening of an operation"));
+        }
+        Completeness.missing(history).forEach(field -> gaps.add(new Flaw(path, field, "it has no value")));
+        return gaps;
+    }
+
+    private static boolean sourcesUnchanged(PackContents pack, Map<OperationId, History> histories) {
+        return !pack.changed().contains(EvidencePack.EVIDENCE)
+                && pack.manifest().hashes().keySet().stream()
+                        .flatMap(path -> EvidencePack.operation(path).stream())
+                        .allMatch(histories::containsKey);
+    }
+
+    private static SortedMap<OperationId, String> heads(SortedMap<OperationId, History> histories) {
+        SortedMap<OperationId, String> heads = new TreeMap<>();
+        histories.forEach((operation, history) -> heads.put(operation, history.head()));
+        return heads;
+    }
+
+    /**
+     * What a verification found.
+     *
+     * @param digest SHA-256 of the manifest, to be compared with the one in the notice; empty if there is no manifest
+     * @param flaws everything that is wrong; empty if nothing is
+     * @param remarks what was left out of the verification, and why
+     */
+    public record Verification(Optional<String> digest, List<Flaw> flaws, List<String> remarks) {
+        public Verification {
+            flaws = List.copyOf(flaws);
+            remarks = List.copyOf(remarks);
+        }
+
+        public boolean intact() {
+            return flaws.isEmpty();
+        }
+
+        /** The outcome in a word or two; never more than was shown. */
+        public String conclusion() {
+            return intact() ? "intact, unsigned" : "not intact";
+        }
+    }
+}

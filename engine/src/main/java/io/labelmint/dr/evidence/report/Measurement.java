@@ -1,0 +1,55 @@
+package io.labelmint.dr.evidence.report;
+
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.evidence.Evidence.Subject;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Something measured against an objective.
+ *
+ * @param store of which store
+ * @param check by which check
+ * @param measured how long it was
+ * @param objective how long it may be
+ * @param sign what the check concluded, which may rest on more than this
+ */
+record Measurement(Subject store, String check, Duration measured, Duration objective, Sign sign) {
+    private static final String AGE = "ageSeconds";
+    private static final String RPO = "rpoSeconds";
+    private static final String RECOVERY = "recoverySeconds";
+    private static final String RTO = "rtoSeconds";
+
+    /** How old the data was that could have been brought back, as far as {@code finding} says so. */
+    static Optional<Measurement> age(Subject store, Finding finding) {
+        return of(store, finding, AGE, RPO, store.rpoSeconds());
+    }
+
+    /** How long bringing it back took, as far as {@code finding} says so. */
+    static Optional<Measurement> recovery(Subject store, Finding finding) {
+        return of(store, finding, RECOVERY, RTO, store.rtoSeconds());
+    }
+
+    boolean within() {
+        return measured.compareTo(objective) <= 0;
+    }
+
+    private static Optional<Measurement> of(
+            Subject store, Finding finding, String measured, String objective, long declared) {
+        return seconds(finding, measured)
+                .map(time -> new Measurement(
+                        store,
+                        finding.check(),
+                        time,
+                        seconds(finding, objective).orElse(Duration.ofSeconds(declared)),
+                        Sign.of(finding.verdict())));
+    }
+
+    private static Optional<Duration> seconds(Finding finding, String fact) {
+        String value = finding.facts().get(fact);
+        // Nine digits are thirty years; more is no measurement.
+        return value != null && value.matches("-?[0-9]{1,9}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                : Optional.empty();
+    }
+}

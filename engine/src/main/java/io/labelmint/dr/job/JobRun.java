@@ -1,0 +1,152 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.PlanRunner;
+import io.labelmint.dr.run.RunListener;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One run of a job: back up, check, tell, and leave evidence.
+ *
+ * <p>The run is an operation with a ledger of its own, which records each operation it brought to an end, what the checks
+ * found, and its end. Everything is derived from the moment the ledger was opened, so a process that takes the run up
+ * again, whenever that is, does the rest of the same work: operations that are done are left alone, findings that are
+ * recorded are kept, and a notice that went out does not go out again. A run that ended red may be run again in its
+ * slot: it then does again what is not done, looks at everything again and tells again. So may any run when the
+ * estate's declaration has changed since, because what it found says nothing about what is declared now.
+ */
+public final class JobRun {
+    private final Engine engine;
+    private final Estate estate;
+    private final RunKind kind;
+    private final String actor;
+    private final String holder;
+    private final JobListener listener;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param actor who or what asks for it
+     * @param holder process, machine or build that works on it
+     */
+    public JobRun(Engine engine, Estate estate, RunKind kind, String actor, String holder, JobListener listener) {
+        this.engine = engine;
+        this.estate = estate;
+        this.kind = kind;
+        this.actor = actor;
+        this.holder = holder;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs {@code job} in the slot of this moment, or goes on with the run of that slot.
+     *
+     * @return the evidence
+     * @throws ProblemException if another process works on it, or the job does not fit the estate
+     */
+    public CompletableFuture<Evidence> start(Job job) {
+        job.stores(estate);
+        return work(job.operation(estate, engine.timeline().now()), job);
+    }
+
+    /**
+     * Goes on with a run.
+     *
+     * @return the evidence
+     * @throws ProblemException if there is no such run, or another process works on it
+     */
+    public CompletableFuture<Evidence> resume(OperationId run) {
+        History history = engine.ledgers().read(run).orElseThrow(() -> unknown(run));
+        Job job = Job.of(history.opened().orElseThrow().request());
+        job.stores(estate);
+        return work(run, job);
+    }
+
+    private CompletableFuture<Evidence> work(OperationId run, Job job) {
+        Ledger ledger = engine.ledgers().open(run, holder);
+        try {
+            History before = ledger.history();
+            boolean unchanged = before.estateDigest().stream().allMatch(estate.digest()::equals);
+            if (unchanged && before.closed().filter(Fact.Closed::succeeded).isPresent()) {
+                ledger.close();
+                return CompletableFuture.completedFuture(new RunEvidence(engine, estate, job).of(before));
+            }
+            if (!unchanged && before.closed().isEmpty()) {
+                record(ledger, new Fact.Closed(false)); // what was found then is not about what is declared now
+            }
+            record(
+                    ledger,
+                    before.entries().isEmpty() ? opened(job) : new Fact.Resumed(actor, Optional.of(estate.digest())));
+            RunningJob running = new RunningJob(this, run, job, ledger);
+            return running.backUp()
+                    .thenCompose(nothing -> running.check())
+                    .thenCompose(nothing -> running.tell())
+                    .thenApply(nothing -> running.close())
+                    .whenComplete((evidence, failure) -> ledger.close());
+        } catch (RuntimeException | Error e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    private Fact opened(Job job) {
+        return new Fact.Opened(
+                kind,
+                job.title(estate),
+                estate.name(),
+                estate.digest(),
+                actor,
+                job.request(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    void record(Ledger ledger, Fact fact) {
+        Entry entry = ledger.append(fact);
+        RunListener.tell(() -> listener.recorded(ledger.history().operation(), entry));
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Estate estate() {
+        return estate;
+    }
+
+    RunKind kind() {
+        return kind;
+    }
+
+    String holder() {
+        return holder;
+    }
+
+    JobListener listener() {
+        return listener;
+    }
+
+    /** The order for an operation of the run {@code run}. */
+    PlanRunner.Order order(String title, OperationId run) {
+        return new PlanRunner.Order(kind, title, estate.name(), actor + ", run " + run, holder);
+    }
+
+    private static ProblemException unknown(OperationId run) {
+        return Problem.of(
+                        "operation.unknown",
+                        "There is no run " + run + " here.",
+                        "See `dr status` for the runs of this state folder.")
+                .asException();
+    }
+}

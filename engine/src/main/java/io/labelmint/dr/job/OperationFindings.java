@@ -1,0 +1,53 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.check.Controls;
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Look;
+import io.labelmint.dr.ledger.ActionState;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.notice.PostToSlack;
+import io.labelmint.dr.plan.Action;
+import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.run.Outcome;
+import java.util.List;
+
+/** What a run finds in the operations it brought to an end. */
+final class OperationFindings {
+    /** Id of the finding whether people were told. */
+    static final String DELIVERED = "notice.delivered";
+
+    private OperationFindings() {}
+
+    static Fact ran(Outcome outcome) {
+        return new Fact.Ran(
+                outcome.operation(), outcome.history().head(), outcome.result() == Outcome.Result.SUCCEEDED);
+    }
+
+    static Finding completed(Look look, Outcome outcome) {
+        Facts facts = Facts.of("operation", outcome.operation());
+        if (outcome.result() == Outcome.Result.SUCCEEDED) {
+            return look.passed("The backup of this slot is made.", facts);
+        }
+        Problem problem = outcome.problems().get(0);
+        return look.failed(problem.summary(), problem.remedy(), facts);
+    }
+
+    /** By the plan that was run, which need not be what would be planned today. */
+    static List<Finding> delivered(Outcome outcome) {
+        Plan plan = outcome.history().opened().orElseThrow().plan().orElseThrow();
+        return plan.actions().stream().map(action -> delivered(action, outcome)).toList();
+    }
+
+    private static Finding delivered(Action notice, Outcome outcome) {
+        Look look = new Look(DELIVERED, notice.id().value(), "people are told of every run", Controls.MONITORING);
+        ActionState state = outcome.history().actions().getOrDefault(notice.id(), ActionState.NEW);
+        return state.done()
+                ? look.passed(
+                        (notice instanceof PostToSlack ? "Slack" : "SNS") + " accepted the notice.", state.facts())
+                : look.notTested(state.settled()
+                        .flatMap(Fact.Settled::problem)
+                        .orElseGet(() -> outcome.problems().get(0)));
+    }
+}

@@ -1,0 +1,64 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.RedisGroup;
+import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.OperationRecords;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.Engine;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the evidence of a run from its ledgers and nothing else, so that it comes out the same whenever it is made. */
+final class RunEvidence {
+    private final Engine engine;
+    private final Estate estate;
+    private final Job job;
+
+    RunEvidence(Engine engine, Estate estate, Job job) {
+        this.engine = engine;
+        this.estate = estate;
+        this.job = job;
+    }
+
+    Evidence of(History run) {
+        Fact.Opened opened = run.opened().orElseThrow();
+        Set<OperationId> operations = new LinkedHashSet<>();
+        run.entries().forEach(entry -> {
+            if (entry.fact() instanceof Fact.Ran ran) {
+                operations.add(ran.operation());
+            }
+        });
+        return new Evidence(
+                Evidence.SCHEMA,
+                run.operation(),
+                opened.kind(),
+                opened.title(),
+                opened.estate(),
+                estate.digest(),
+                estate.regions(),
+                opened.actor(),
+                Version.CURRENT,
+                run.begin(),
+                run.end(),
+                job.stores(estate).stream().map(RunEvidence::subject).toList(),
+                operations.stream()
+                        .map(id -> OperationRecords.of(engine.ledgers().read(id).orElseThrow()))
+                        .toList(),
+                run.findings().orElse(List.of()));
+    }
+
+    private static Evidence.Subject subject(Store store) {
+        String type = store instanceof PostgresDatabase ? "PostgreSQL" : store instanceof RedisGroup ? "Redis" : "S3";
+        return new Evidence.Subject(
+                store.id(),
+                type,
+                store.objectives().rpo().toSeconds(),
+                store.objectives().rto().toSeconds());
+    }
+}

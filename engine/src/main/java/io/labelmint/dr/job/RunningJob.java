@@ -1,0 +1,236 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.backup.BackupPlanner;
+import io.labelmint.dr.check.Check;
+import io.labelmint.dr.check.Controls;
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Look;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.notice.NoticePlanner;
+import io.labelmint.dr.notice.RunSummary;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.observatory.Remembering;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.run.Allowed;
+import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.Outcome;
+import io.labelmint.dr.run.PlanRunner;
+import io.labelmint.dr.run.RunListener;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** A run while this process works on it: its phases, each of which says by the ledger what of it is done already. */
+final class RunningJob {
+    /** The lane of the checks, which look at both regions. */
+    private static final String CHECKS = "checks";
+
+    private final JobRun order;
+    private final Engine engine;
+    private final Estate estate;
+    private final OperationId run;
+    private final Job job;
+    private final Ledger ledger;
+    private final Instant slot;
+    private final List<Finding> findings = new ArrayList<>();
+
+    RunningJob(JobRun order, OperationId run, Job job, Ledger ledger) {
+        this.order = order;
+        this.engine = order.engine();
+        this.estate = order.estate();
+        this.run = run;
+        this.job = job;
+        this.ledger = ledger;
+        this.slot = ledger.history().begin();
+    }
+
+    CompletableFuture<Void> backUp() {
+        if (!job.type().backsUp() || recorded().isPresent()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        phase("back up");
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Store store : job.stores(estate)) {
+            all.add(backUp(store));
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<Void> backUp(Store store) {
+        Look look = new Look("backup.completed", store.id(), "the backup of the slot is made", Controls.BACKUP);
+        return called(() -> started(store))
+                .thenAccept(outcome -> outcome.ifPresent(ended -> {
+                    record(OperationFindings.ran(ended));
+                    add(OperationFindings.completed(look, ended));
+                }))
+                .exceptionally(failure -> {
+                    add(look.notTested(problem(failure)));
+                    return null;
+                });
+    }
+
+    private CompletableFuture<Optional<Outcome>> started(Store store) {
+        OperationId operation = BackupPlanner.operation(estate, store, slot);
+        PlanRunner.Order backup = order.order("Backup of " + store.id(), run);
+        if (engine.ledgers().read(operation).isPresent()) {
+            return engine.runner()
+                    .resume(operation, backup.actor(), backup.holder(), order.listener())
+                    .thenApply(Optional::of);
+        }
+        Observatory observatory = new Remembering(engine.observatory());
+        return Allowed.run(
+                        engine.timeline(),
+                        engine.lanes(),
+                        estate.regions().primary(),
+                        () -> new BackupPlanner().plan(estate, store, observatory, slot))
+                .thenCompose(plan -> plan.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : engine.runner()
+                                .run(plan.get(), backup, order.listener())
+                                .thenApply(Optional::of));
+    }
+
+    CompletableFuture<Void> check() {
+        Optional<List<Finding>> recorded = recorded();
+        if (recorded.isPresent()) {
+            findings.clear();
+            // Whether people were told is found out anew: from the ledger of the notices, if they went out.
+            recorded.get().stream()
+                    .filter(finding -> !finding.check().equals(OperationFindings.DELIVERED))
+                    .forEach(findings::add);
+            return CompletableFuture.completedFuture(null);
+        }
+        phase("check");
+        // One picture for all checks: what they conclude from the same answers cannot contradict each other.
+        Observatory picture =
+                new Remembering(engine.observatory().since(engine.timeline().now()));
+        CompletableFuture<Void> chain = CompletableFuture.completedFuture(null);
+        for (Check check : Capabilities.checks()) {
+            chain = chain.thenCompose(nothing -> check(check, picture));
+        }
+        return chain.thenRun(() -> record(new Fact.Found(findings)));
+    }
+
+    private CompletableFuture<Void> check(Check check, Observatory picture) {
+        return Allowed.run(
+                        engine.timeline(),
+                        engine.lanes(),
+                        CHECKS,
+                        () -> check.run(estate, picture, engine.timeline().now()))
+                .exceptionally(failure ->
+                        List.of(new Look(check.id(), estate.name(), "every check is made", Controls.MONITORING)
+                                .notTested(problem(failure))))
+                .thenAccept(found -> found.stream()
+                        .filter(finding -> inScope(finding.subject()))
+                        .forEach(this::add));
+    }
+
+    CompletableFuture<Void> tell() {
+        if (!job.type().tells()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        OperationId operation = new OperationId("notice-" + attempt() + "-" + run);
+        RunSummary summary =
+                new RunSummary(run, order.kind(), job.type().label(), estate.name(), order.holder(), findings);
+        Optional<Plan> plan = new NoticePlanner().plan(operation, estate, summary);
+        if (plan.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        phase("tell");
+        return called(() -> engine.runner().run(plan.get(), order.order("Notices of " + run, run), order.listener()))
+                .thenAccept(outcome -> {
+                    record(OperationFindings.ran(outcome));
+                    OperationFindings.delivered(outcome).forEach(this::add);
+                })
+                .exceptionally(failure -> {
+                    add(new Look(
+                                    OperationFindings.DELIVERED,
+                                    estate.name(),
+                                    "people are told of every run",
+                                    Controls.MONITORING)
+                            .notTested(problem(failure)));
+                    return null;
+                })
+                .thenRun(() -> record(new Fact.Found(findings)));
+    }
+
+    Evidence close() {
+        record(new Fact.Closed(findings.stream().allMatch(Finding::green)));
+        return new RunEvidence(engine, estate, job).of(ledger.history());
+    }
+
+    /** The findings recorded since the run last ended; a run that is run again checks again. */
+    private Optional<List<Finding>> recorded() {
+        return ledger.history().sinceClosed().stream()
+                .map(Entry::fact)
+                .filter(Fact.Found.class::isInstance)
+                .map(fact -> ((Fact.Found) fact).findings())
+                .reduce((earlier, later) -> later);
+    }
+
+    private long attempt() {
+        return 1
+                + ledger.history().entries().stream()
+                        .filter(entry -> entry.fact() instanceof Fact.Closed)
+                        .count();
+    }
+
+    private boolean inScope(String subject) {
+        boolean store = estate.stores().stream().anyMatch(known -> known.id().equals(subject));
+        return job.only().isEmpty() || !store || job.only().contains(subject);
+    }
+
+    private void record(Fact fact) {
+        order.record(ledger, fact);
+    }
+
+    private void phase(String name) {
+        RunListener.tell(() -> order.listener().phase(name));
+    }
+
+    private synchronized void add(Finding finding) {
+        findings.add(finding);
+        RunListener.tell(() -> order.listener().found(finding));
+    }
+
+    /** What {@code starter} starts, or why it could not: trouble with one store is no reason to leave the others out. */
+    private static <T> CompletableFuture<T> called(Supplier<CompletableFuture<T>> starter) {
+        try {
+            return starter.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** What failed, for a finding; but a process that is broken finds nothing any more. */
+    private static Problem problem(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException
+                ? Objects.requireNonNullElse(failure.getCause(), failure)
+                : failure;
+        if (cause instanceof Error broken) {
+            throw broken;
+        }
+        if (cause instanceof ProblemException known) {
+            return known.problem();
+        }
+        return Problem.of(
+                        "program.wrong",
+                        "This program made a mistake: " + cause + ".",
+                        "Report it with the ledger of this run.")
+                .with("exception", cause.getClass().getName().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,68 @@
+package io.labelmint.dr.ledger;
+
+import io.labelmint.dr.plan.Facts;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where an action stands, by its ledger.
+ *
+ * @param intended when its call was last announced, unless that call is known to have had no effect
+ * @param accepted when AWS accepted it
+ * @param facts what is known of it
+ * @param phase the phase it was last seen in
+ * @param settled how it ended
+ * @param settledAt when it ended
+ */
+public record ActionState(
+        Optional<Instant> intended,
+        Optional<Instant> accepted,
+        Facts facts,
+        Optional<String> phase,
+        Optional<Fact.Settled> settled,
+        Optional<Instant> settledAt) {
+
+    public static final ActionState NEW = new ActionState(
+            Optional.empty(), Optional.empty(), Facts.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+
+    public boolean done() {
+        return settled.isPresent() && settled.get().done();
+    }
+
+    /** When a call was last sent, or may have been. */
+    public Optional<Instant> lastSent() {
+        return accepted.isPresent() ? accepted : intended;
+    }
+
+    public ActionState intended(Instant at) {
+        return new ActionState(Optional.of(at), Optional.empty(), facts, Optional.empty(), settled, settledAt);
+    }
+
+    public ActionState accepted(Instant at, Facts found) {
+        return new ActionState(intended, Optional.of(at), facts.and(found), phase, settled, settledAt);
+    }
+
+    public ActionState refused() {
+        return new ActionState(Optional.empty(), accepted, facts, phase, settled, settledAt);
+    }
+
+    public ActionState observed(String seen) {
+        return new ActionState(intended, accepted, facts, Optional.of(seen), settled, settledAt);
+    }
+
+    public ActionState settled(Instant at, Fact.Settled how) {
+        return new ActionState(intended, accepted, facts.and(how.facts()), phase, Optional.of(how), Optional.of(at));
+    }
+
+    /**
+     * After a failure somebody went on: what was started is over, and when it is absent now, because it was cleared away
+     * as the problem asked, it may be started again. That it was once intended stays, for what must not happen twice.
+     */
+    public ActionState reopened() {
+        return settled.isEmpty() || done() ? this : NEW.with(intended);
+    }
+
+    private ActionState with(Optional<Instant> announced) {
+        return new ActionState(announced, accepted, facts, phase, settled, settledAt);
+    }
+}

@@ -1,0 +1,145 @@
+package io.labelmint.dr.ledger;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Something that happened in an operation, as a ledger keeps it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "what")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Fact.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = Fact.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = Fact.Intended.class, name = "intended"),
+    @JsonSubTypes.Type(value = Fact.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Fact.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = Fact.Observed.class, name = "observed"),
+    @JsonSubTypes.Type(value = Fact.Settled.class, name = "settled"),
+    @JsonSubTypes.Type(value = Fact.Suspended.class, name = "suspended"),
+    @JsonSubTypes.Type(value = Fact.Ran.class, name = "ran"),
+    @JsonSubTypes.Type(value = Fact.Found.class, name = "found"),
+    @JsonSubTypes.Type(value = Fact.Closed.class, name = "closed")
+})
+public sealed interface Fact {
+
+    /**
+     * The operation began.
+     *
+     * @param kind what it is
+     * @param title what it does, in words
+     * @param estate name of the estate
+     * @param estateDigest digest of its declaration
+     * @param actor who or what started it
+     * @param request what was asked for, in a form programs read; empty for operations that are part of a run
+     * @param plan what is to be done; a run that only checks has none
+     * @param planDigest digest of the plan
+     */
+    record Opened(
+            RunKind kind,
+            String title,
+            String estate,
+            String estateDigest,
+            String actor,
+            SortedMap<String, String> request,
+            Optional<Plan> plan,
+            Optional<String> planDigest)
+            implements Fact {}
+
+    /**
+     * A process took the operation up again.
+     *
+     * @param actor who or what
+     * @param estateDigest digest of the declaration a run goes on with; operations go on with their stored plan
+     */
+    record Resumed(String actor, Optional<String> estateDigest) implements Fact {
+        @JsonCreator
+        public Resumed {}
+
+        public Resumed(String actor) {
+            this(actor, Optional.empty());
+        }
+    }
+
+    /**
+     * The call of an action is about to be made. Durable before the call: without it, the call was never made.
+     *
+     * @param action which
+     */
+    record Intended(ActionId action) implements Fact {}
+
+    /**
+     * AWS accepted the call.
+     *
+     * @param action which
+     * @param facts what AWS answered
+     */
+    record Accepted(ActionId action, Facts facts) implements Fact {}
+
+    /**
+     * AWS refused the call: it had no effect.
+     *
+     * @param action which
+     * @param problem why
+     */
+    record Refused(ActionId action, Problem problem) implements Fact {}
+
+    /**
+     * An action was seen in a new phase.
+     *
+     * @param action which
+     * @param phase in AWS's words
+     */
+    record Observed(ActionId action, String phase) implements Fact {}
+
+    /**
+     * An action ended.
+     *
+     * @param action which
+     * @param done whether it did what it was for
+     * @param facts what it brought
+     * @param problem why it failed
+     */
+    record Settled(ActionId action, boolean done, Facts facts, Optional<Problem> problem) implements Fact {}
+
+    /**
+     * The process stopped working on the operation, which stays open.
+     *
+     * @param problem why
+     */
+    record Suspended(Problem problem) implements Fact {}
+
+    /**
+     * An operation of this run came to an end in this process. Ties its ledger to this one.
+     *
+     * @param operation which
+     * @param head hash of the last entry of its ledger
+     * @param succeeded whether it did what it was for
+     */
+    record Ran(OperationId operation, String head, boolean succeeded) implements Fact {}
+
+    /**
+     * Checks were made.
+     *
+     * @param findings what they found
+     */
+    record Found(List<Finding> findings) implements Fact {
+        public Found {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * The operation ended.
+     *
+     * @param succeeded whether it did what it was for
+     */
+    record Closed(boolean succeeded) implements Fact {}
+}

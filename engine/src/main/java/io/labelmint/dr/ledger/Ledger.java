@@ -1,0 +1,22 @@
+package io.labelmint.dr.ledger;
+
+/**
+ * Append-only, hash-chained, durable facts about one operation, held for writing by one process at a time. While the
+ * operation runs this is its state; afterwards it is the evidence.
+ */
+public interface Ledger extends AutoCloseable {
+    /**
+     * Appends a fact; on return it is durable.
+     *
+     * @throws io.labelmint.dr.ProblemException if it could not be made durable: nothing may be done that it should have
+     *     preceded
+     */
+    Entry append(Fact fact);
+
+    /** Everything appended so far. */
+    History history();
+
+    /** Lets another process hold it. */
+    @Override
+    void close();
+}

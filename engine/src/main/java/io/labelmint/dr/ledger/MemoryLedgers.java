@@ -1,0 +1,106 @@
+package io.labelmint.dr.ledger;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.time.Timeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Ledgers that live as long as the process: for tests and benchmarks, where thousands of operations die and are taken up
+ * again in a second. They go through the same text and the same chain as stored ones.
+ */
+public final class MemoryLedgers implements Ledgers {
+    private final Map<OperationId, StringBuilder> texts = new TreeMap<>();
+    private final Map<OperationId, Held> held = new HashMap<>();
+    private final Timeline timeline;
+    private final Json json;
+
+    public MemoryLedgers(Timeline timeline, Json json) {
+        this.timeline = timeline;
+        this.json = json;
+    }
+
+    /** Lets go of everything, as the death of the holding process does: who held a ledger cannot append any more. */
+    public synchronized void releaseAll() {
+        held.clear();
+    }
+
+    @Override
+    public synchronized Ledger open(OperationId operation, String holder) {
+        Held other = held.get(operation);
+        if (other != null) {
+            throw FileLedgers.held(operation, other.holder);
+        }
+        StringBuilder text = texts.computeIfAbsent(operation, id -> new StringBuilder());
+        Held ledger = new Held(operation, holder, text, Chain.read(operation, text.toString(), json));
+        held.put(operation, ledger);
+        return ledger;
+    }
+
+    @Override
+    public Optional<History> read(OperationId operation) {
+        return text(operation)
+                .map(text -> Chain.read(operation, text, json))
+                .filter(history -> !history.entries().isEmpty());
+    }
+
+    @Override
+    public synchronized Optional<String> text(OperationId operation) {
+        return Optional.ofNullable(texts.get(operation)).map(StringBuilder::toString);
+    }
+
+    @Override
+    public synchronized List<OperationId> operations() {
+        return List.copyOf(texts.keySet());
+    }
+
+    private final class Held implements Ledger {
+        private final OperationId operation;
+        private final String holder;
+        private final StringBuilder text;
+        private final Entries entries;
+
+        Held(OperationId operation, String holder, StringBuilder text, History history) {
+            this.operation = operation;
+            this.holder = holder;
+            this.text = text;
+            this.entries = new Entries(history);
+        }
+
+        @Override
+        public Entry append(Fact fact) {
+            synchronized (MemoryLedgers.this) {
+                if (held.get(operation) != this) {
+                    throw Problem.of(
+                                    "ledger.unwritable",
+                                    "The ledger of operation " + operation + " is not held any more.",
+                                    "Open it again.")
+                            .asException();
+                }
+                Entry entry = entries.next(timeline.now(), fact, json);
+                text.append(entry.line(json)).append('\n');
+                entries.add(entry);
+                return entry;
+            }
+        }
+
+        @Override
+        public History history() {
+            synchronized (MemoryLedgers.this) {
+                return entries.history();
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (MemoryLedgers.this) {
+                held.remove(operation, this);
+            }
+        }
+    }
+}

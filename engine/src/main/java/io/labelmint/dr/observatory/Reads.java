@@ -1,0 +1,46 @@
+package io.labelmint.dr.observatory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Everything the product reads of AWS, for the policy that allows it. A test holds this list and the queries together. */
+public final class Reads {
+    private Reads() {}
+
+    /** The IAM actions of all queries. */
+    public static SortedSet<String> permissions() {
+        SortedSet<String> permissions = new TreeSet<>();
+        all().forEach(query -> permissions.addAll(query.permissions()));
+        return permissions;
+    }
+
+    /** One of each query; what they ask about does not matter here. */
+    static List<Query<?>> all() {
+        String any = "";
+        List<Query<?>> all = new ArrayList<>(List.of(
+                new Alarms(any),
+                new AutomatedBackups(any),
+                new BackupJobs(any, Instant.EPOCH),
+                new BackupVaults(any),
+                new CacheSnapshotTags(any, any),
+                new CacheSnapshots(any),
+                new CopyJobs(any, any),
+                new DbInstances(any),
+                new DbSnapshots(any),
+                new EncryptionKey(any, any),
+                new GlobalDatastores(any),
+                new ManualCacheSnapshots(any),
+                new ManualDbSnapshots(any),
+                new Metrics(any, List.of(), Instant.EPOCH, Instant.EPOCH, Duration.ofMinutes(1)),
+                new RecoveryPoints(any, any, any),
+                new ReplicationGroups(any),
+                new TopicAttributes(any, any),
+                new VaultDbSnapshots(any)));
+        BucketSetting.ALL.forEach(kind -> all.add(new BucketSetting<>(any, any, kind)));
+        return all;
+    }
+}

@@ -1,0 +1,33 @@
+package io.labelmint.dr.plan;
+
+import io.labelmint.dr.aws.PlannedCall;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an action may build on: the facts of the actions before it and of its own start.
+ *
+ * @param earlier facts of settled actions
+ * @param accepted what its own start returned; empty before
+ */
+public record Inputs(Map<ActionId, Facts> earlier, Facts accepted) {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}.]+)\\.([^}]+)}");
+
+    /** {@code text} with every <code>${action.fact}</code> replaced by the fact. */
+    public String resolve(String text) {
+        return REFERENCE.matcher(text).replaceAll(match -> {
+            Facts facts = earlier.getOrDefault(new ActionId(match.group(1)), Facts.NONE);
+            String value = facts.get(match.group(2));
+            if (value == null) {
+                throw new IllegalStateException("no fact for " + match.group() + " in the plan");
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    /** {@code call} with its references resolved. */
+    public PlannedCall resolve(PlannedCall call) {
+        return call.resolve(this::resolve);
+    }
+}

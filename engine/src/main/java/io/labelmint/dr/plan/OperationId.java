@@ -1,0 +1,56 @@
+package io.labelmint.dr.plan;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.labelmint.dr.json.Json;
+import java.util.regex.Pattern;
+
+/**
+ * Names an operation, everywhere and for ever: in tags, in names of resources, in ledgers.
+ *
+ * @param value lower-case letters, digits and single hyphens, at most 120 characters, so that names of AWS resources can
+ *     be made from it
+ */
+public record OperationId(@JsonValue String value) implements Comparable<OperationId> {
+    private static final Pattern FORM = Pattern.compile("[a-z](-?[a-z0-9])*");
+
+    @JsonCreator
+    public OperationId {
+        if (!valid(value)) {
+            throw new IllegalArgumentException("not an operation id: " + value);
+        }
+    }
+
+    /** Whether {@code text}, which may come from anywhere, has the form of an operation's id. */
+    public static boolean valid(String text) {
+        return text.length() <= 120 && FORM.matcher(text).matches();
+    }
+
+    /**
+     * The id of scheduled work: the same estate, kind, subject and slot always give the same id, so that a rerun or a
+     * retry finds its own work instead of doing it again.
+     *
+     * @param estate name of the estate
+     * @param kind what is done, for example {@code backup}
+     * @param subject the store it is done to
+     * @param slot the scheduled time it is done for, in digits, for example {@code 20261122}
+     */
+    public static OperationId scheduled(String estate, String kind, String subject, String slot) {
+        String hash =
+                Json.sha256(String.join("\n", estate, kind, subject, slot)).substring(0, 8);
+        String readable = (kind + "-" + subject + "-" + slot).toLowerCase(java.util.Locale.ROOT);
+        String clean = readable.replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+        return new OperationId(
+                (clean.length() > 100 ? clean.substring(0, 100).replaceAll("-$", "") : clean) + "-" + hash);
+    }
+
+    @Override
+    public int compareTo(OperationId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

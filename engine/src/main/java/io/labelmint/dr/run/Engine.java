@@ -1,0 +1,46 @@
+package io.labelmint.dr.run;
+
+import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.aws.Hands;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.observatory.AwsObservatory;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.observatory.RegionHealth;
+import io.labelmint.dr.time.Timeline;
+
+/**
+ * The engine put together for one account: everything a job needs, shared by all that run at the same time.
+ *
+ * @param ledgers where ledgers are kept
+ * @param observatory the one way to read AWS
+ * @param runner runs plans
+ * @param timeline the one clock
+ * @param lanes where calls are made
+ * @param json writes and reads plans, ledgers and evidence
+ */
+public record Engine(
+        Ledgers ledgers, Observatory observatory, PlanRunner runner, Timeline timeline, Lanes lanes, Json json) {
+
+    /**
+     * An engine over the given clients that reaches AWS and nothing else.
+     *
+     * @param reading clients that only read, and retry
+     * @param mutating clients that put one request on the wire per call
+     */
+    public static Engine of(Aws reading, Aws mutating, Ledgers ledgers, Timeline timeline, Lanes lanes, Json json) {
+        return of(reading, new Hands(mutating), ledgers, timeline, lanes, json);
+    }
+
+    /**
+     * An engine over the given clients.
+     *
+     * @param reading clients that only read, and retry
+     * @param hands what changes AWS, and reaches out of it
+     */
+    public static Engine of(Aws reading, Hands hands, Ledgers ledgers, Timeline timeline, Lanes lanes, Json json) {
+        Observatory observatory = new AwsObservatory(reading, timeline, new RegionHealth(timeline));
+        PlanRunner runner = new PlanRunner(ledgers, observatory, hands, timeline, lanes, json);
+        return new Engine(ledgers, observatory, runner, timeline, lanes, json);
+    }
+}

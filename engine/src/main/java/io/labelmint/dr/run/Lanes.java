@@ -1,0 +1,58 @@
+package io.labelmint.dr.run;
+
+import io.labelmint.dr.time.Timeline;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Where calls of AWS are made: one lane per region, so that a region that hangs holds up nobody but itself, and however
+ * many operations wait, there is one thread a region.
+ */
+public interface Lanes extends AutoCloseable {
+    /** Runs {@code task} soon on the lane of {@code region}; never inside this call. */
+    void run(String region, Runnable task);
+
+    @Override
+    void close();
+
+    /** Everything on the timeline itself: for a virtual timeline, which is single-threaded. */
+    static Lanes on(Timeline timeline) {
+        return new Lanes() {
+            @Override
+            public void run(String region, Runnable task) {
+                timeline.in(Duration.ZERO, task);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** A daemon thread per region. */
+    static Lanes threads() {
+        return new Lanes() {
+            private final Map<String, ExecutorService> lanes = new ConcurrentHashMap<>();
+
+            @Override
+            public void run(String region, Runnable task) {
+                lanes.computeIfAbsent(region, Lanes::lane).execute(task);
+            }
+
+            @Override
+            public void close() {
+                lanes.values().forEach(ExecutorService::shutdownNow);
+            }
+        };
+    }
+
+    private static ExecutorService lane(String region) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "dr-" + region);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package io.labelmint.dr.run;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.aws.Hands;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.time.Timeline;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs plans, any number at once, without waiting and without a thread per operation.
+ *
+ * <p><b>Protocol of an action.</b> Look first. Only when the answer is a positive "absent", append {@code intended} to
+ * the ledger, durably; then make the call, once; then append {@code accepted}. From then on look again and again, with
+ * reads sent after the call, until it is done or failed, and append {@code settled}. A process that dies between
+ * {@code intended} and {@code accepted} leaves a call that may or may not have been made; whoever resumes looks, and
+ * starts again only as the action's {@link io.labelmint.dr.plan.RepeatRule} allows. A call AWS refused is recorded as
+ * {@code refused}: it is known to have had no effect. What was accepted, or seen, and is absent later has vanished; it
+ * is not started again unless somebody goes on with the operation after that failure was told.
+ *
+ * <p><b>Ends.</b> Succeeded: everything is done. Failed: something failed, and what depends on it was not started.
+ * Suspended: something could not be read or started, or takes longer than a person should wait for; the ledger stays
+ * open. While other actions go on, such an action is still looked at, and may recover. Running a failed or suspended
+ * operation again goes on with the stored plan and looks at everything that is not done.
+ *
+ * <p><b>Last words.</b> When the ledger cannot be written, or the program is wrong, no step begins any more; those that
+ * are under way end first, each recording what it can, and only then is the ledger let go of and the future failed: no
+ * other process can take the operation over while a call of this one is on the wire.
+ */
+public final class PlanRunner {
+    private final Ledgers ledgers;
+    private final Observatory observatory;
+    private final Hands hands;
+    private final Timeline timeline;
+    private final Lanes lanes;
+    private final Json json;
+
+    public PlanRunner(
+            Ledgers ledgers, Observatory observatory, Hands hands, Timeline timeline, Lanes lanes, Json json) {
+        this.ledgers = ledgers;
+        this.observatory = observatory;
+        this.hands = hands;
+        this.timeline = timeline;
+        this.lanes = lanes;
+        this.json = json;
+    }
+
+    /**
+     * Who runs what for whom.
+     *
+     * @param kind rehearsal or real
+     * @param title what is done, in words
+     * @param estate name of the estate
+     * @param actor who or what asked for it
+     * @param holder process, machine or build that works on it
+     */
+    public record Order(RunKind kind, String title, String estate, String actor, String holder) {}
+
+    /**
+     * Runs {@code plan}, or goes on with the operation's stored plan if it was begun before; an operation that has
+     * succeeded is left alone.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code ledger.held} if another process works on it
+     */
+    public CompletableFuture<Outcome> run(Plan plan, Order order, RunListener listener) {
+        Ledger ledger = ledgers.open(plan.operation(), order.holder());
+        try {
+            if (ledger.history().opened().isEmpty()) {
+                Fact opened = new Fact.Opened(
+                        order.kind(),
+                        order.title(),
+                        order.estate(),
+                        plan.estateDigest(),
+                        order.actor(),
+                        new TreeMap<>(),
+                        Optional.of(plan),
+                        Optional.of(plan.digest(json)));
+                Entry entry = ledger.append(opened);
+                RunListener.tell(() -> listener.recorded(plan.operation(), entry));
+                return begin(plan, ledger, listener);
+            }
+            return goOn(ledger, order.actor(), listener);
+        } catch (RuntimeException | Error e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on with an operation that was begun before.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code operation.unknown} if it was not; {@code ledger.held} if another
+     *     process works on it
+     */
+    public CompletableFuture<Outcome> resume(OperationId operation, String actor, String holder, RunListener listener) {
+        if (ledgers.read(operation).isEmpty()) {
+            throw Problem.of(
+                            "operation.unknown",
+                            "There is no operation " + operation + " here.",
+                            "See `dr status` for the operations of this state folder.")
+                    .asException();
+        }
+        Ledger ledger = ledgers.open(operation, holder);
+        try {
+            return goOn(ledger, actor, listener);
+        } catch (RuntimeException | Error e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    private CompletableFuture<Outcome> goOn(Ledger ledger, String actor, RunListener listener) {
+        History history = ledger.history();
+        Fact.Opened opened = history.opened().orElseThrow();
+        if (history.closed().isPresent() && history.closed().get().succeeded()) {
+            ledger.close();
+            return CompletableFuture.completedFuture(
+                    new Outcome(history.operation(), Outcome.Result.SUCCEEDED, history, List.of()));
+        }
+        Plan stored = opened.plan().orElseThrow();
+        if (!stored.digest(json).equals(opened.planDigest().orElseThrow())) {
+            throw Problem.of(
+                            "plan.changed",
+                            "The stored plan of operation " + history.operation()
+                                    + " does not have the digest it was begun with.",
+                            "Finish it with the version of this program that began it.")
+                    .asException();
+        }
+        Entry entry = ledger.append(new Fact.Resumed(actor));
+        RunListener.tell(() -> listener.recorded(history.operation(), entry));
+        return begin(stored, ledger, listener);
+    }
+
+    private CompletableFuture<Outcome> begin(Plan plan, Ledger ledger, RunListener listener) {
+        return new RunningOperation(plan, ledger, observatory, hands, timeline, lanes, listener).begin();
+    }
+}

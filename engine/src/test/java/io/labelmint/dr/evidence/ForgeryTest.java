@@ -1,0 +1,193 @@
+package io.labelmint.dr.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.plan.OperationId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes a pack as somebody does who knows the manifest and makes a fitting one afterwards. */
+class ForgeryTest {
+    private static final OperationId BACKUP = new OperationId("backup-orders-db-20261122");
+
+    private final EvidenceVerification verification = new EvidenceVerification(SampleRun.JSON, SampleRun.VERSION);
+
+    @TempDir
+    private Path folder;
+
+    private Path pack;
+    private String written;
+
+    @BeforeEach
+    void write() throws IOException {
+        pack = SampleRun.small(folder.resolve("ledgers")).pack().writeTo(folder.resolve("evidence"));
+        written = Files.readString(pack.resolve("evidence.json"));
+    }
+
+    @Test
+    void aFindingTurnedGreenContradictsTheLedger() throws IOException {
+        forge("evidence.json", "\"verdict\":\"FAILED\"", "\"verdict\":\"PASSED\"");
+
+        assertThat(flaws())
+                .contains(new Flaw(
+                        "evidence.json",
+                        "findings/1/verdict",
+                        "it says \"PASSED\", but ledgers/" + SampleRun.RUN + ".jsonl says \"FAILED\""));
+    }
+
+    @Test
+    void aChangedHeadOrResultContradictsTheLedger() throws IOException {
+        forge("evidence.json", "\"planDigest\":", "\"problems\":[\"none\"],\"planDigest\":");
+        assertThat(flaws()).anyMatch(flaw -> flaw.what().contains("canonical"));
+
+        write("evidence.json", written);
+        forge("evidence.json", "\"ledgerHead\":\"", "\"ledgerHead\":\"0");
+        assertThat(flaws()).anyMatch(flaw -> flaw.where().equals("operations/0/ledgerHead"));
+    }
+
+    @Test
+    void aRehearsalCannotBecomeReal() throws IOException {
+        pack = SampleRun.empty(folder.resolve("rehearsed"), RunKind.REHEARSAL)
+                .store("orders-db", "PostgreSQL", 3600, 14_400)
+                .backup("orders-db")
+                .finding(SampleRun.age("postgres.backup-age", "orders-db", 60, 3600))
+                .pack()
+                .writeTo(folder.resolve("rehearsals"));
+
+        forge("evidence.json", "\"kind\":\"REHEARSAL\"", "\"kind\":\"REAL\"");
+
+        assertThat(flaws())
+                .filteredOn(flaw -> flaw.where().equals("kind"))
+                .extracting(Flaw::what)
+                .containsExactly(
+                        "it says REAL, but ledgers/" + BACKUP + ".jsonl says REHEARSAL",
+                        "it says REAL, but ledgers/" + SampleRun.RUN + ".jsonl says REHEARSAL");
+    }
+
+    @Test
+    void aLineChangedInALedgerBreaksItsChain() throws IOException {
+        forge("ledgers/" + BACKUP + ".jsonl", "\"phase\":\"creating\"", "\"phase\":\"creative\"");
+
+        assertThat(flaws())
+                .contains(new Flaw(
+                        "ledgers/" + BACKUP + ".jsonl",
+                        "line 4",
+                        "the chain breaks: its hash does not match its content"));
+    }
+
+    @Test
+    void aLedgerWithoutItsEndDoesNotReachTheHead() throws IOException {
+        Path ledger = pack.resolve("ledgers/" + BACKUP + ".jsonl");
+        List<String> lines = Files.readAllLines(ledger);
+        write("ledgers/" + BACKUP + ".jsonl", String.join("\n", lines.subList(0, lines.size() - 1)) + "\n");
+
+        assertThat(flaws()).anyMatch(flaw -> flaw.where().equals("operations/0/ledgerHead"));
+        assertThat(flaws()).anyMatch(flaw -> flaw.where().equals("operations/0/result"));
+    }
+
+    @Test
+    void aReportThatSaysSomethingElseIsFound() throws IOException {
+        forge("report.html", "The copy is not there.", "The copy is there now.");
+
+        assertThat(flaws()).singleElement().satisfies(flaw -> {
+            assertThat(flaw.file()).isEqualTo("report.html");
+            assertThat(flaw.where()).matches("line \\d+, byte \\d+");
+            assertThat(flaw.what()).contains("not what evidence.json renders to");
+        });
+    }
+
+    @Test
+    void aReportOfAnotherVersionIsNotComparedAndThatIsSaid() throws IOException {
+        var other = new EvidenceVerification(SampleRun.JSON, "9.9").verify(pack);
+
+        assertThat(other.intact()).isTrue();
+        assertThat(other.remarks()).singleElement().asString().contains("9.9").contains(SampleRun.VERSION);
+    }
+
+    @Test
+    void aLedgerTakenOutOrPutInIsMissed() throws IOException {
+        String ledger = "ledgers/" + BACKUP + ".jsonl";
+        Path kept = Files.move(pack.resolve(ledger), folder.resolve("kept"));
+        remake();
+        assertThat(flaws()).contains(new Flaw(ledger, "", "it belongs to the pack and is not listed in the manifest"));
+
+        Files.move(kept, pack.resolve(ledger));
+        Files.copy(pack.resolve(ledger), pack.resolve("ledgers/backup-users-db-20261122.jsonl"));
+        remake();
+        assertThat(flaws())
+                .contains(
+                        new Flaw("ledgers/backup-users-db-20261122.jsonl", "", "evidence.json knows no such operation"))
+                .anyMatch(flaw -> flaw.where().equals("line 1"));
+    }
+
+    @Test
+    void anotherEstateIsNotTheOneTheRunWasMadeFor() throws IOException {
+        forge("estate.yaml", "production", "staging");
+
+        assertThat(flaws()).anyMatch(flaw -> flaw.file().equals("estate.yaml"));
+    }
+
+    @Test
+    void missingUnknownAndStrangeContentIsFoundAndStopsNothing() throws IOException {
+        String evidence = written;
+        for (String content : List.of(
+                "",
+                "null",
+                "[]",
+                "{",
+                "{}",
+                "{\"schema\":\"io.labelmint.dr/evidence/1\"}",
+                evidence.replace("\"schema\":\"io.labelmint.dr/evidence/1\"", "\"schema\":\"other/2\""),
+                evidence.replaceFirst("\"actor\":\"[^\"]*\",", ""),
+                evidence.replaceFirst("\\{", "{\"aa\":1,"),
+                evidence.replaceFirst("\"run\":\"[^\"]*\"", "\"run\":\"../x\""),
+                evidence + "\n",
+                evidence.replace("jenkins", "jenk\u0000ins"))) {
+            write("evidence.json", content);
+            assertThat(flaws()).as(content).anyMatch(flaw -> flaw.file().equals("evidence.json"));
+        }
+        write("evidence.json", evidence);
+        for (String content : List.of("", "\n", "null\n", "{}\n", "\uFFFD")) {
+            write("ledgers/" + BACKUP + ".jsonl", content);
+            assertThat(flaws()).as(content).anyMatch(flaw -> flaw.file().equals("ledgers/" + BACKUP + ".jsonl"));
+        }
+    }
+
+    private List<Flaw> flaws() {
+        return verification.verify(pack).flaws();
+    }
+
+    private void forge(String file, String written, String forged) throws IOException {
+        String content = Files.readString(pack.resolve(file));
+        assertThat(content).contains(written);
+        write(file, content.replace(written, forged));
+    }
+
+    private void write(String file, String content) throws IOException {
+        Files.writeString(pack.resolve(file), content);
+        remake();
+    }
+
+    /** Makes the manifest that fits what is there. */
+    private void remake() throws IOException {
+        Files.delete(pack.resolve(Manifest.FILE));
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(pack)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(pack.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        String manifest = new String(Manifest.of(files).bytes(), StandardCharsets.UTF_8);
+        Files.writeString(pack.resolve(Manifest.FILE), manifest);
+    }
+}

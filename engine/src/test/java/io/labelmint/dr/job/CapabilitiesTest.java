@@ -1,0 +1,33 @@
+package io.labelmint.dr.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labelmint.dr.check.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CapabilitiesTest {
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\|");
+
+    /** What a run finds besides its checks. */
+    private static final Set<String> OF_THE_RUN = Set.of("backup.completed", "notice.delivered");
+
+    @Test
+    void everyCheckIsDocumentedAndEveryDocumentedCheckIsMade() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("dr.root"), "docs", "checks.md"));
+        Set<String> documented = DOCUMENTED
+                .matcher(page)
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .filter(id -> !OF_THE_RUN.contains(id))
+                .collect(Collectors.toSet());
+
+        assertThat(Capabilities.checks().stream().map(Check::id)).containsExactlyInAnyOrderElementsOf(documented);
+    }
+}

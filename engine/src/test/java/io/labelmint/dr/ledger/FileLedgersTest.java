@@ -1,0 +1,135 @@
+package io.labelmint.dr.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labelmint.dr.time.VirtualTimeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileLedgersTest extends LedgersContract {
+    @TempDir
+    Path temp;
+
+    @Override
+    FileLedgers ledgers() {
+        return new FileLedgers(folder(), timeline, JSON); // a new one each time, as in each process
+    }
+
+    private Path folder() {
+        return temp.resolve("state/ledgers");
+    }
+
+    private Path file() {
+        return folder().resolve(OPERATION + ".jsonl");
+    }
+
+    @Test
+    void aTailTornAtAnyByteIsCutOffAndTheRestKept() throws IOException {
+        History whole = three(ledgers());
+        byte[] content = Files.readAllBytes(file());
+        int lastLine =
+                new String(content, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n', content.length - 2)
+                        + 1;
+        for (int length = lastLine; length < content.length; length++) {
+            Files.write(file(), Arrays.copyOf(content, length));
+            assertThat(ledgers().read(OPERATION).orElseThrow().entries())
+                    .as("cut at " + length)
+                    .isEqualTo(whole.entries().subList(0, 2));
+            try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+                ledger.append(new Fact.Closed(true));
+            }
+            assertThat(Files.readAllBytes(file())).as("cut at " + length).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aLedgerThatWasTamperedWithIsRefusedAndNotRepaired() throws IOException {
+        three(ledgers());
+        String tampered = Files.readString(file()).replace("somebody else", "somebody elsé");
+        Files.writeString(file(), tampered);
+
+        assertProblem("ledger.broken", () -> ledgers().open(OPERATION, "me"));
+        assertProblem("ledger.broken", () -> ledgers().read(OPERATION));
+        assertThat(Files.readString(file())).isEqualTo(tampered);
+    }
+
+    @Test
+    void whatCannotBeWrittenIsAProblem() throws IOException {
+        Path plain = Files.writeString(temp.resolve("a-file"), "");
+        FileLedgers impossible = new FileLedgers(plain.resolve("ledgers"), timeline, JSON);
+
+        assertProblem("ledger.unwritable", () -> impossible.open(OPERATION, "me"));
+        Files.createDirectories(file());
+        assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "me"));
+        assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "nor is it held after that"));
+    }
+
+    @Test
+    void aFileThatIsReplacedOrChangedBehindItsBackIsNotAppendedTo() throws IOException {
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            ledger.append(opened());
+            Path copy = Files.copy(file(), temp.resolve("copy"));
+            Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
+            assertProblem("ledger.unwritable", () -> ledger.append(new Fact.Closed(true)));
+        }
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            Files.writeString(file(), "{", StandardOpenOption.APPEND);
+            assertProblem("ledger.unwritable", () -> ledger.append(new Fact.Closed(true)));
+        }
+        assertThat(ledgers().read(OPERATION).orElseThrow().entries()).hasSize(1);
+    }
+
+    @Test
+    void filesOfOthersAreNotOperations() throws IOException {
+        three(ledgers());
+        Files.writeString(folder().resolve("Not an id.jsonl"), "");
+        Files.writeString(folder().resolve("notes.txt"), "");
+
+        assertThat(ledgers().operations()).containsExactly(OPERATION);
+    }
+
+    /** What {@link #anotherProcessIsKeptOut} runs in another process: holds a ledger until it is told to go. */
+    public static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws IOException {
+            VirtualTimeline clock = new VirtualTimeline(Instant.EPOCH);
+            try (Ledger ledger = new FileLedgers(Path.of(arguments[0]), clock, JSON).open(OPERATION, "the other one")) {
+                ledger.append(opened());
+                System.out.println("held");
+                if (System.in.read() == 'x') {
+                    Runtime.getRuntime().halt(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void anotherProcessIsKeptOut() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process other = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), Holder.class.getName(), folder().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("held");
+            assertThatThrownBy(() -> ledgers().open(OPERATION, "me")).hasMessageContaining("the other one");
+            assertThat(ledgers().read(OPERATION).orElseThrow().entries()).hasSize(1);
+            other.outputWriter().append('x').flush();
+            assertThat(other.waitFor()).isEqualTo(1);
+            ledgers().open(OPERATION, "me").close(); // the system let go for the dead
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+}

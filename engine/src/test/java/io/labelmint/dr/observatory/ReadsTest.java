@@ -1,0 +1,31 @@
+package io.labelmint.dr.observatory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ReadsTest {
+    @Test
+    void everyQueryThereIsHasItsPermissionsInThePolicy() {
+        Set<String> queries = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.labelmint.dr")
+                        .stream()
+                        .filter(candidate -> candidate.isAssignableTo(Query.class) && !candidate.isInterface())
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toSet());
+
+        assertThat(Reads.all().stream().map(query -> query.getClass().getName()))
+                .containsAll(queries);
+    }
+
+    @Test
+    void noQueryNeedsThePermissionToChangeAnything() {
+        assertThat(Reads.permissions()).allMatch(permission -> permission.matches("[a-z0-9]+:(Describe|Get|List)\\w+"));
+    }
+}

@@ -1,0 +1,138 @@
+package io.labelmint.dr.rehearsal;
+
+import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.estate.Bucket;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.RedisGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Creates the topics of an estate, with somebody who listens, and the alarms that tell them. */
+final class AlarmSeeder {
+    private final Estate estate;
+    private final Aws aws;
+    private final Runnable pause;
+
+    /**
+     * A seeder.
+     *
+     * @param pause lets a second pass: CloudWatch takes three alarms a second
+     */
+    AlarmSeeder(Estate estate, Aws aws, Runnable pause) {
+        this.estate = estate;
+        this.aws = aws;
+        this.pause = pause;
+    }
+
+    /** Subscribes a queue to each topic: unlike an e-mail address, it needs nobody to confirm. */
+    void subscribers() {
+        estate.notifications()
+                .drTopic()
+                .ifPresent(topic -> subscribe(estate.regions().dr(), topic));
+        estate.notifications()
+                .primaryTopic()
+                .ifPresent(topic -> subscribe(estate.regions().primary(), topic));
+    }
+
+    private void subscribe(String region, String topic) {
+        aws.client(SnsClient.class, region)
+                .subscribe(request -> request.topicArn(topic)
+                        .protocol("sqs")
+                        .endpoint("arn:aws:sqs:" + region + ":123456789012:on-call"));
+    }
+
+    void alarms() {
+        String primary = estate.regions().primary();
+        String dr = estate.regions().dr();
+        for (PostgresDatabase database : estate.databases()) {
+            low(primary, "AWS/RDS", "FreeStorageSpace", 10e9, Map.of("DBInstanceIdentifier", database.instance()));
+            database.replicas()
+                    .forEach(replica -> high(
+                            replica.region(),
+                            "AWS/RDS",
+                            "ReplicaLag",
+                            (double) replica.maxLag().toSeconds(),
+                            Map.of("DBInstanceIdentifier", replica.instance())));
+        }
+        estate.caches().forEach(redis -> cache(primary, dr, redis));
+        estate.buckets()
+                .forEach(bucket -> bucket.replica().ifPresent(replica -> {
+                    Map<String, String> rule = rule(bucket, replica);
+                    high(primary, "AWS/S3", "OperationsFailedReplication", 0, rule);
+                    high(dr, "AWS/S3", "ReplicationLatency", 900, rule);
+                }));
+    }
+
+    private void cache(String primary, String dr, RedisGroup redis) {
+        for (String node : List.of("-001", "-002")) {
+            Map<String, String> dimensions = Map.of("CacheClusterId", redis.replicationGroup() + node);
+            high(primary, "AWS/ElastiCache", "EngineCPUUtilization", 90, dimensions);
+            high(primary, "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", 80, dimensions);
+        }
+        redis.globalDatastore()
+                .ifPresent(global -> high(
+                        dr,
+                        "AWS/ElastiCache",
+                        "GlobalDatastoreReplicationLag",
+                        (double) global.maxLag().toSeconds(),
+                        Map.of("CacheClusterId", global.drReplicationGroup() + "-001")));
+    }
+
+    private static Map<String, String> rule(Bucket bucket, String replica) {
+        return Map.of(
+                "SourceBucket", bucket.bucket(),
+                "DestinationBucket", replica,
+                "RuleId", BucketSeeder.rule(bucket));
+    }
+
+    private void low(String region, String namespace, String metric, double threshold, Map<String, String> of) {
+        put(region, namespace, metric, ComparisonOperator.LESS_THAN_THRESHOLD, threshold, of);
+    }
+
+    private void high(String region, String namespace, String metric, double threshold, Map<String, String> of) {
+        put(region, namespace, metric, ComparisonOperator.GREATER_THAN_THRESHOLD, threshold, of);
+    }
+
+    private void put(
+            String region,
+            String namespace,
+            String metric,
+            ComparisonOperator comparison,
+            double threshold,
+            Map<String, String> of) {
+        Optional<String> topic = region.equals(estate.regions().dr())
+                ? estate.notifications().drTopic()
+                : estate.notifications().primaryTopic();
+        if (topic.isEmpty()) {
+            return;
+        }
+        List<Dimension> dimensions = new ArrayList<>();
+        new TreeMap<>(of)
+                .forEach((name, value) -> dimensions.add(
+                        Dimension.builder().name(name).value(value).build()));
+        PutMetricAlarmRequest alarm = PutMetricAlarmRequest.builder()
+                .alarmName(metric + " of " + String.join(" ", new TreeMap<>(of).values()))
+                .namespace(namespace)
+                .metricName(metric)
+                .dimensions(dimensions)
+                .statistic(Statistic.MAXIMUM)
+                .period(300)
+                .evaluationPeriods(3)
+                .comparisonOperator(comparison)
+                .threshold(threshold)
+                .alarmActions(topic.get())
+                .build();
+        aws.client(CloudWatchClient.class, region).putMetricAlarm(alarm);
+        pause.run();
+    }
+}

@@ -1,0 +1,106 @@
+package io.labelmint.dr.rehearsal;
+
+import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.aws.Hands;
+import io.labelmint.dr.backup.BackupPlanner;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.RedisGroup;
+import io.labelmint.dr.observatory.AwsObservatory;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.observatory.RegionHealth;
+import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.Inputs;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.simulator.World;
+import io.labelmint.dr.simulator.cloudwatch.CloudWatchScripts;
+import io.labelmint.dr.time.VirtualTimeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An estate that has been running for a while: what {@link EstateSeeder} creates at once, what takes AWS time, and the
+ * backups that were made until now, so that all is in order when a rehearsal begins.
+ */
+final class RehearsedEstate {
+    /** Time instances are given to start before they are replicated. */
+    private static final Duration STARTING = Duration.ofMinutes(30);
+
+    /** More than a replication group or a global datastore takes to be there. */
+    private static final Duration STEP = Duration.ofHours(1);
+
+    /** What S3 usually takes: "most objects in seconds" (S3 User Guide, "Using S3 Replication Time Control"). */
+    private static final Duration REPLICATION = Duration.ofSeconds(20);
+
+    private final Estate estate;
+    private final World world;
+    private final Aws aws;
+    private final VirtualTimeline timeline;
+
+    private RehearsedEstate(Estate estate, World world) {
+        this.estate = estate;
+        this.world = world;
+        this.aws = world::client;
+        this.timeline = world.timeline();
+    }
+
+    /** Creates everything {@code estate} declares in {@code world} and lets its time pass until {@code until}. */
+    static void begin(Estate estate, World world, Instant until) {
+        RehearsedEstate rehearsed = new RehearsedEstate(estate, world);
+        EstateSeeder.seed(estate, rehearsed.aws);
+        rehearsed.pass(STARTING);
+        EstateSeeder.replicate(estate, rehearsed.aws);
+        new BackupPlans(estate, world).schedule();
+        rehearsed.surroundings();
+        rehearsed.pastBackups(until);
+        rehearsed.timeline.runUntil(until);
+    }
+
+    private void surroundings() {
+        CacheSeeder caches = new CacheSeeder(estate, aws);
+        AlarmSeeder alarms = new AlarmSeeder(estate, aws, () -> pass(Duration.ofSeconds(1)));
+        alarms.subscribers();
+        alarms.alarms();
+        estate.buckets()
+                .forEach(bucket -> bucket.replica()
+                        .ifPresent(replica -> world.script(CloudWatchScripts.replication(
+                                estate.regions().dr(),
+                                bucket.bucket(),
+                                replica,
+                                BucketSeeder.rule(bucket),
+                                REPLICATION,
+                                0,
+                                0))));
+        pass(STEP);
+        caches.globalDatastores();
+        pass(STEP);
+        caches.secondaries();
+    }
+
+    /** The snapshots of all slots that ended before {@code until}, made as the product makes them. */
+    private void pastBackups(Instant until) {
+        for (Instant hour = timeline.now().plus(STEP); hour.isBefore(until); hour = hour.plus(STEP)) {
+            for (RedisGroup redis : estate.caches()) {
+                Duration every = redis.snapshots().every();
+                boolean ended = !hour.plus(every).isAfter(until);
+                boolean begins = hour.getEpochSecond() % every.toSeconds() < STEP.toSeconds();
+                if (ended && begins) {
+                    timeline.runUntil(hour);
+                    snapshot(redis);
+                }
+            }
+        }
+    }
+
+    private void snapshot(RedisGroup redis) {
+        Observatory observatory = new AwsObservatory(aws, timeline, new RegionHealth(timeline));
+        Plan plan = new BackupPlanner()
+                .plan(estate, redis, observatory, timeline.now())
+                .orElseThrow();
+        plan.actions().get(0).start(new Hands(aws), new Inputs(Map.of(), Facts.NONE));
+    }
+
+    private void pass(Duration duration) {
+        timeline.runUntil(timeline.now().plus(duration));
+    }
+}

@@ -1,0 +1,156 @@
+package io.labelmint.dr.simulator;
+
+import io.labelmint.dr.simulator.backup.BackupSimulator;
+import io.labelmint.dr.simulator.cloudwatch.CloudWatchSimulator;
+import io.labelmint.dr.simulator.core.Call;
+import io.labelmint.dr.simulator.core.Faults;
+import io.labelmint.dr.simulator.core.Gate;
+import io.labelmint.dr.simulator.core.Journal;
+import io.labelmint.dr.simulator.core.Script;
+import io.labelmint.dr.simulator.core.Seed;
+import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.elasticache.ElastiCacheSimulator;
+import io.labelmint.dr.simulator.kms.KmsSimulator;
+import io.labelmint.dr.simulator.rds.RdsSimulator;
+import io.labelmint.dr.simulator.s3.S3Simulator;
+import io.labelmint.dr.simulator.sns.SnsSimulator;
+import io.labelmint.dr.simulator.sts.StsSimulator;
+import io.labelmint.dr.time.VirtualTimeline;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * Simulated AWS: one account, all regions, on a virtual timeline. {@code world::client} is where the engine takes its
+ * clients from in rehearsals and tests.
+ *
+ * <p>Two worlds with the same seed that receive the same calls at the same instants are identical. A world opened on a
+ * folder journals its changes there and continues from them, and from its clock, when the folder is opened again.
+ */
+public final class World implements AutoCloseable {
+    /** Where the time of a persisted world begins unless told otherwise: any Monday would do. */
+    public static final Instant EPOCH = Instant.parse("2026-01-05T00:00:00Z");
+
+    private final VirtualTimeline timeline;
+    private final Optional<Journal> journal;
+    private final Gate gate;
+    private final List<Service> services;
+    private final SnsSimulator sns;
+    private final Map<String, SdkClient> clients = new HashMap<>();
+
+    private World(VirtualTimeline timeline, long seed, Optional<Journal> journal) {
+        this.timeline = timeline;
+        this.journal = journal;
+        this.gate = new Gate(timeline, new Seed(seed), journal);
+        // The one place where services are listed.
+        KmsSimulator kms = new KmsSimulator();
+        this.sns = new SnsSimulator();
+        RdsSimulator rds = new RdsSimulator(kms);
+        ElastiCacheSimulator elastiCache = new ElastiCacheSimulator(kms);
+        CloudWatchSimulator cloudWatch = new CloudWatchSimulator(rds, elastiCache, List.of());
+        this.services = List.of(
+                kms,
+                rds,
+                new StsSimulator(),
+                elastiCache,
+                sns,
+                cloudWatch,
+                new BackupSimulator(kms, rds),
+                new S3Simulator());
+        services.forEach(gate::register);
+    }
+
+    /** A world that lives as long as the process. */
+    public static World inMemory(VirtualTimeline timeline, long seed) {
+        return new World(timeline, seed, Optional.empty());
+    }
+
+    /** The world in {@code folder}, which begins at {@link #EPOCH} if it is new. */
+    public static World open(Path folder, long seed) {
+        return open(folder, EPOCH, seed);
+    }
+
+    /**
+     * The world in {@code folder}, as it was and at the time it was when its last process ended, however that ended.
+     *
+     * @param start where the time of a new world begins
+     * @param seed must be the one the world was made with
+     */
+    public static World open(Path folder, Instant start, long seed) {
+        Journal journal = Journal.open(folder, seed);
+        try {
+            VirtualTimeline timeline = new VirtualTimeline(journal.reached().orElse(start));
+            journal.tick(timeline.now());
+            timeline.onAdvance(journal::tick);
+            World world = new World(timeline, seed, Optional.of(journal));
+            journal.entries().forEach(world.gate::replay);
+            return world;
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /** The clock of this world. */
+    public VirtualTimeline timeline() {
+        return timeline;
+    }
+
+    /** The client of type {@code type} that talks to {@code region}; the same one each time. */
+    public synchronized <C extends SdkClient> C client(Class<C> type, String region) {
+        Service service = services.stream()
+                .filter(candidate -> candidate.clientType().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new UnsupportedOperationException(type.getSimpleName() + " is not simulated"));
+        return type.cast(clients.computeIfAbsent(service.name() + "/" + region, name -> service.client(gate, region)));
+    }
+
+    /** What can be made to go wrong. */
+    public Faults faults() {
+        return gate.faults();
+    }
+
+    /** Makes {@code script} a fact of this world, for resources created and described from now on. */
+    public World script(Script script) {
+        gate.script(script);
+        return this;
+    }
+
+    /** The simulated SNS, to read what was published. */
+    public SnsSimulator sns() {
+        return sns;
+    }
+
+    /** The calls this process made, oldest first. */
+    public List<Call> calls() {
+        return gate.calls();
+    }
+
+    /**
+     * One line per resource, sorted: its region, kind, id and what it means for recovery (source, tags, key, the status
+     * it comes to rest in), without times and random ids, so that two worlds can be compared.
+     */
+    public List<String> inventory() {
+        return services.stream()
+                .flatMap(service -> service.inventory(timeline.now()).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** When each snapshot and job came, or will come, to rest, by ARN or job id: what no caller can see. */
+    public Map<String, Instant> restsAt() {
+        Map<String, Instant> all = new TreeMap<>();
+        services.forEach(service -> all.putAll(service.restsAt()));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        journal.ifPresent(Journal::close);
+    }
+}

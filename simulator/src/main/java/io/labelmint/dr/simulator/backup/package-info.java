@@ -1,0 +1,2 @@
+/** Simulated AWS Backup. */
+package io.labelmint.dr.simulator.backup;

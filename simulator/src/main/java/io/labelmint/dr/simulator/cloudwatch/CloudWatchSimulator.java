@@ -1,0 +1,82 @@
+package io.labelmint.dr.simulator.cloudwatch;
+
+import io.labelmint.dr.simulator.core.Operations;
+import io.labelmint.dr.simulator.core.Rate;
+import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.elasticache.ElastiCacheSimulator;
+import io.labelmint.dr.simulator.rds.RdsSimulator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+
+/** Simulated Amazon CloudWatch: custom metrics, metrics of the simulated services, and alarms on both. */
+public final class CloudWatchSimulator implements Service {
+    private final MetricPublishing publishing;
+    private final MetricReading reading;
+    private final Alarms alarms;
+
+    /**
+     * CloudWatch with the metrics of {@code rds} and {@code elastiCache}, S3's replication metrics as far as they are scripted,
+     * and those of {@code others}.
+     */
+    public CloudWatchSimulator(RdsSimulator rds, ElastiCacheSimulator elastiCache, List<MetricSource> others) {
+        List<MetricSource> sources =
+                new ArrayList<>(List.of(new RdsMetrics(rds), new CacheMetrics(elastiCache), new ReplicationMetrics()));
+        sources.addAll(others);
+        Metrics metrics = new Metrics(sources);
+        this.publishing = new MetricPublishing(metrics);
+        this.reading = new MetricReading(metrics);
+        this.alarms = new Alarms(metrics);
+    }
+
+    /** The endpoint prefix, which is not the one in ARNs ({@code cloudwatch}). */
+    @Override
+    public String name() {
+        return "monitoring";
+    }
+
+    @Override
+    public Class<? extends SdkClient> clientType() {
+        return CloudWatchClient.class;
+    }
+
+    @Override
+    public void declare(Operations operations) {
+        publishing.declare(operations);
+        reading.declare(operations);
+        alarms.declare(operations);
+    }
+
+    @Override
+    public AwsServiceException.Builder error() {
+        return CloudWatchException.builder();
+    }
+
+    /** Calls a second and region: CloudWatch user guide (2023), "CloudWatch service quotas". */
+    @Override
+    public Rate rate(String operation) {
+        double perSecond = switch (operation) {
+            case "GetMetricData" -> 50;
+            case "GetMetricStatistics" -> 400;
+            case "PutMetricData" -> 500;
+            case "DescribeAlarms" -> 9;
+            case "PutMetricAlarm" -> 3;
+            default -> throw new IllegalArgumentException(operation);
+        };
+        return new Rate(operation, perSecond, perSecond);
+    }
+
+    @Override
+    public String throttlingCode() {
+        return "Throttling";
+    }
+
+    @Override
+    public List<String> inventory(Instant now) {
+        return alarms.inventory();
+    }
+}

@@ -1,0 +1,2 @@
+/** Simulated Amazon CloudWatch: custom metrics, metrics of the simulated services, and alarms. */
+package io.labelmint.dr.simulator.cloudwatch;

@@ -1,0 +1,170 @@
+package io.labelmint.dr.simulator.elasticache;
+
+import io.labelmint.dr.simulator.core.Arn;
+import io.labelmint.dr.simulator.core.Context;
+import io.labelmint.dr.simulator.core.Operations;
+import io.labelmint.dr.simulator.core.Rate;
+import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.kms.KmsSimulator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticache.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.elasticache.model.AddTagsToResourceResponse;
+import software.amazon.awssdk.services.elasticache.model.ElastiCacheException;
+import software.amazon.awssdk.services.elasticache.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.elasticache.model.ListTagsForResourceResponse;
+
+/** Simulated Amazon ElastiCache: replication groups, their nodes and snapshots, and global datastores. */
+public final class ElastiCacheSimulator implements Service {
+    private final KmsSimulator kms;
+    private final ElastiCacheTags tags = new ElastiCacheTags();
+    private final CacheGroups groups = new CacheGroups();
+    private final GlobalDatastores globals = new GlobalDatastores(groups);
+    private final GroupCreation creation;
+    private final Snapshots snapshots;
+
+    public ElastiCacheSimulator(KmsSimulator kms) {
+        this.kms = kms;
+        this.creation = new GroupCreation(groups, globals, kms, tags);
+        this.snapshots = new Snapshots(groups, kms, tags);
+    }
+
+    @Override
+    public String name() {
+        return "elasticache";
+    }
+
+    @Override
+    public Class<? extends SdkClient> clientType() {
+        return ElastiCacheClient.class;
+    }
+
+    @Override
+    public void declare(Operations operations) {
+        creation.declare(operations);
+        groups.declare(operations);
+        globals.declare(operations);
+        snapshots.declare(operations);
+        operations
+                .change("AddTagsToResource", AddTagsToResourceRequest.class, this::addTags)
+                .read("ListTagsForResource", ListTagsForResourceRequest.class, this::listTags);
+    }
+
+    @Override
+    public AwsServiceException.Builder error() {
+        return ElastiCacheException.builder();
+    }
+
+    /** ElastiCache throttles but publishes no rates; this is generous. */
+    @Override
+    public Rate rate(String operation) {
+        return new Rate("elasticache", 100, 200);
+    }
+
+    /** ElastiCache API reference, "Common Errors". */
+    @Override
+    public String throttlingCode() {
+        return "Throttling";
+    }
+
+    /** The keys that the node of cache cluster {@code id} holds, as its CurrItems metric would say. */
+    public Optional<Long> items(Context context, String id) {
+        return running(context, id)
+                .map(each -> each.group().items(context, context.now())
+                        / each.group().shards().size());
+    }
+
+    /**
+     * How far the cache cluster {@code id} is behind the primary of its global datastore, as its
+     * GlobalDatastoreReplicationLag metric would say; empty if it is not the primary node of an associated secondary.
+     */
+    public Optional<Duration> globalLag(Context context, String id) {
+        return running(context, id)
+                .filter(each -> each.node().primary())
+                .flatMap(each -> globals.lag(context, each.group()));
+    }
+
+    @Override
+    public Map<String, Instant> restsAt() {
+        return snapshots.restsAt();
+    }
+
+    @Override
+    public List<String> inventory(Instant now) {
+        List<String> lines = new ArrayList<>();
+        for (CacheGroup group : groups.all()) {
+            lines.add(group.region + " elasticache group " + group.id() + " " + group.lifecycle.atRest() + " nodes="
+                    + group.nodes.size() + " shards=" + group.shards().size() + " retention=" + group.retentionDays()
+                    + " encrypted=" + group.fixed.atRestEncryptionEnabled() + " key="
+                    + (group.fixed.kmsKeyId() == null ? "none" : kms.nameOf(group.fixed.kmsKeyId())) + " tags="
+                    + tags.of(group.arn()));
+        }
+        lines.addAll(globals.inventory());
+        lines.addAll(snapshots.inventory(now));
+        return lines;
+    }
+
+    private Optional<CacheGroups.Placed> running(Context context, String id) {
+        return groups.cluster(context, id)
+                .filter(each -> !context.now().isBefore(each.group().fixed.replicationGroupCreateTime())
+                        && !each.node().lifecycle().at(context.now()).equals("creating"));
+    }
+
+    private AddTagsToResourceResponse addTags(Context context, AddTagsToResourceRequest request) {
+        String arn = taggable(context, request.resourceName());
+        tags.add(arn, request.tags());
+        // Tags on replication groups are replicated to all nodes: API reference, AddTagsToResource.
+        groups.all(context.region()).stream()
+                .filter(group -> group.arn().equals(arn))
+                .flatMap(group -> group.nodes.stream())
+                .forEach(node -> tags.add(node.arn(), request.tags()));
+        return AddTagsToResourceResponse.builder().tagList(tags.list(arn)).build();
+    }
+
+    private ListTagsForResourceResponse listTags(Context context, ListTagsForResourceRequest request) {
+        return ListTagsForResourceResponse.builder()
+                .tagList(tags.list(taggable(context, request.resourceName())))
+                .build();
+    }
+
+    /**
+     * The ARN {@code given}, which must name something in the client's region. While a group or cluster is busy, and be it
+     * with a snapshot, not even its tags can be read: terraform-provider-aws #24968, #30444 and #33859.
+     */
+    private String taggable(Context context, String given) {
+        Arn arn = Arn.parse(given)
+                .filter(parsed ->
+                        parsed.service().equals(name()) && parsed.region().equals(context.region()))
+                .orElseThrow(() -> ElastiCacheErrors.invalidArn(given));
+        String id = arn.resource().substring(arn.resource().indexOf(':') + 1);
+        return switch (arn.resource().substring(0, Math.max(0, arn.resource().indexOf(':')))) {
+            case "snapshot" ->
+                snapshots
+                        .find(context, id)
+                        .orElseThrow(() -> ElastiCacheErrors.snapshotNotFound(id))
+                        .arn();
+            case "replicationgroup" -> {
+                CacheGroup group = groups.require(context, id);
+                if (!group.status(context).equals(CacheGroup.AVAILABLE)) {
+                    throw ElastiCacheErrors.groupState("Cluster not in available state to perform tagging operations.");
+                }
+                yield group.arn();
+            }
+            case "cluster" ->
+                groups.cluster(context, id)
+                        .filter(each ->
+                                each.group().status(context, each.node()).equals(CacheGroup.AVAILABLE))
+                        .orElseThrow(() -> ElastiCacheErrors.clusterNotFound(id))
+                        .node()
+                        .arn();
+            default -> throw ElastiCacheErrors.invalidArn(given);
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Simulated Amazon ElastiCache for Redis OSS and Valkey. */
+package io.labelmint.dr.simulator.elasticache;

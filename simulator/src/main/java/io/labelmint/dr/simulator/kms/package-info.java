@@ -1,0 +1,2 @@
+/** Simulated AWS KMS. */
+package io.labelmint.dr.simulator.kms;

@@ -1,0 +1,44 @@
+package io.labelmint.dr.simulator.rds;
+
+import io.labelmint.dr.simulator.core.Script;
+import java.time.Duration;
+
+/** What can be scripted about RDS. Fates of snapshots are read when the snapshot is requested. */
+public final class RdsScripts {
+    static final String FAILS = "fails";
+    static final String HANGS = "hangs";
+
+    private RdsScripts() {}
+
+    /** The snapshot or copy named {@code id} will end {@code failed}, halfway. */
+    public static Script snapshotFails(String region, String id) {
+        return new Script(snapshot(region, id), FAILS);
+    }
+
+    /** The snapshot or copy named {@code id} will stay in {@code creating} or {@code copying} for ever. */
+    public static Script snapshotHangs(String region, String id) {
+        return new Script(snapshot(region, id), HANGS);
+    }
+
+    /** The replica {@code id} lags {@code lag} behind its source from now on. */
+    public static Script replicaLag(String region, String id, Duration lag) {
+        return new Script(lag(region, id), lag.toString());
+    }
+
+    /** The automated backups of instance {@code id} arrive in {@code region} {@code lag} after they are made. */
+    public static Script backupReplicationLag(String region, String id, Duration lag) {
+        return new Script(backupLag(region, id), lag.toString());
+    }
+
+    static String snapshot(String region, String id) {
+        return "rds.snapshot." + region + "." + id;
+    }
+
+    static String lag(String region, String id) {
+        return "rds.replica-lag." + region + "." + id;
+    }
+
+    static String backupLag(String region, String id) {
+        return "rds.backup-lag." + region + "." + id;
+    }
+}

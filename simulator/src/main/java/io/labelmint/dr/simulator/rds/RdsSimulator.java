@@ -1,0 +1,163 @@
+package io.labelmint.dr.simulator.rds;
+
+import io.labelmint.dr.simulator.core.Context;
+import io.labelmint.dr.simulator.core.Operations;
+import io.labelmint.dr.simulator.core.Rate;
+import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.kms.KmsSimulator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
+import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceResponse;
+
+/** Simulated Amazon RDS for PostgreSQL: instances, replicas, snapshots, copies, automated backups and their replication. */
+public final class RdsSimulator implements Service {
+    private final KmsSimulator kms;
+    private final RdsTags tags = new RdsTags();
+    private final Instances instances;
+    private final Replicas replicas;
+    private final BackupSnapshots backups;
+    private final Snapshots snapshots;
+    private final SnapshotCopies copies;
+    private final BackupReplications replications;
+
+    public RdsSimulator(KmsSimulator kms) {
+        this.kms = kms;
+        this.instances = new Instances(kms, tags);
+        this.replicas = new Replicas(instances, kms, tags);
+        this.backups = new BackupSnapshots(instances, tags);
+        this.snapshots = new Snapshots(instances, backups, tags);
+        this.copies = new SnapshotCopies(snapshots, kms, tags);
+        this.replications = new BackupReplications(instances, kms);
+    }
+
+    @Override
+    public String name() {
+        return "rds";
+    }
+
+    @Override
+    public Class<? extends SdkClient> clientType() {
+        return RdsClient.class;
+    }
+
+    @Override
+    public void declare(Operations operations) {
+        instances.declare(operations);
+        replicas.declare(operations);
+        snapshots.declare(operations);
+        copies.declare(operations);
+        replications.declare(operations);
+        operations
+                .change("AddTagsToResource", AddTagsToResourceRequest.class, this::addTags)
+                .change("RemoveTagsFromResource", RemoveTagsFromResourceRequest.class, this::removeTags)
+                .read("ListTagsForResource", ListTagsForResourceRequest.class, this::listTags);
+    }
+
+    @Override
+    public AwsServiceException.Builder error() {
+        return RdsException.builder();
+    }
+
+    /** RDS throttles but publishes no rates (user guide, "Quotas and constraints"); this is generous. */
+    @Override
+    public Rate rate(String operation) {
+        return new Rate("rds", 100, 200);
+    }
+
+    /** RDS API reference, "Common Errors", and its "Rate exceeded". */
+    @Override
+    public String throttlingCode() {
+        return "Throttling";
+    }
+
+    /** How far the replica {@code id} lags, as its ReplicaLag metric would say; empty if it is no running replica. */
+    public Optional<Duration> replicaLag(Context context, String id) {
+        return replicas.lag(context, id);
+    }
+
+    /** What AWS Backup works with. */
+    public BackupSnapshots backupSnapshots() {
+        return backups;
+    }
+
+    @Override
+    public Map<String, Instant> restsAt() {
+        return snapshots.manual().stream()
+                .collect(Collectors.toMap(DbSnapshot::arn, snapshot -> snapshot.lifecycle.restsAt()));
+    }
+
+    @Override
+    public List<String> inventory(Instant now) {
+        List<String> lines = new ArrayList<>();
+        for (DbInstance instance : instances.all()) {
+            if (!instance.isGone(now)) {
+                lines.add(instance.region + " rds instance " + instance.id() + " " + instance.lifecycle.atRest()
+                        + " source=" + orNone(instance.fixed.readReplicaSourceDBInstanceIdentifier()) + " gib="
+                        + instance.fixed.allocatedStorage() + " retention=" + instance.retentionDays() + " key="
+                        + key(instance.fixed.kmsKeyId()) + " tags=" + tags.of(instance.arn()));
+            }
+        }
+        for (DbSnapshot snapshot : snapshots.manual()) {
+            DBSnapshot fixed = snapshot.fixed;
+            lines.add(snapshot.region + " rds snapshot " + snapshot.id() + " " + snapshot.lifecycle.atRest() + " of="
+                    + fixed.dbInstanceIdentifier() + " source=" + orNone(fixed.sourceDBSnapshotIdentifier()) + " key="
+                    + key(fixed.kmsKeyId()) + " tags=" + tags.of(snapshot.arn()));
+        }
+        lines.addAll(replications.inventory());
+        return lines;
+    }
+
+    private static String orNone(String source) {
+        return source == null ? "none" : source;
+    }
+
+    private String key(String arn) {
+        return arn == null ? "none" : kms.nameOf(arn);
+    }
+
+    private AddTagsToResourceResponse addTags(Context context, AddTagsToResourceRequest request) {
+        tags.add(existing(context, request.resourceName()), request.tags());
+        return AddTagsToResourceResponse.builder().build();
+    }
+
+    private RemoveTagsFromResourceResponse removeTags(Context context, RemoveTagsFromResourceRequest request) {
+        tags.remove(existing(context, request.resourceName()), request.tagKeys());
+        return RemoveTagsFromResourceResponse.builder().build();
+    }
+
+    private ListTagsForResourceResponse listTags(Context context, ListTagsForResourceRequest request) {
+        return ListTagsForResourceResponse.builder()
+                .tagList(tags.list(existing(context, request.resourceName())))
+                .build();
+    }
+
+    /** The ARN {@code arn}, which must name something in the client's region. */
+    private String existing(Context context, String arn) {
+        if (!RdsNames.region(arn, "").equals(context.region())) {
+            throw RdsErrors.invalidValue("Invalid resource name: " + arn);
+        }
+        if (arn.contains(":snapshot:")) {
+            String id = RdsNames.existing(arn, "snapshot");
+            return snapshots
+                    .find(context, context.region(), id)
+                    .orElseThrow(() -> RdsErrors.snapshotNotFound(id))
+                    .arn();
+        }
+        return instances.require(context, arn).arn();
+    }
+}

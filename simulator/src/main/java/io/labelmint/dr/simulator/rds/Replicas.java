@@ -1,0 +1,104 @@
+package io.labelmint.dr.simulator.rds;
+
+import io.labelmint.dr.simulator.core.Context;
+import io.labelmint.dr.simulator.core.Lifecycle;
+import io.labelmint.dr.simulator.core.Operations;
+import io.labelmint.dr.simulator.kms.KmsSimulator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** Read replicas, within a region and across: RDS user guide, "Working with DB instance read replicas". */
+final class Replicas {
+    private final Instances instances;
+    private final KmsSimulator kms;
+    private final RdsTags tags;
+
+    Replicas(Instances instances, KmsSimulator kms, RdsTags tags) {
+        this.instances = instances;
+        this.kms = kms;
+        this.tags = tags;
+    }
+
+    void declare(Operations operations) {
+        operations.change("CreateDBInstanceReadReplica", CreateDbInstanceReadReplicaRequest.class, this::create);
+    }
+
+    /** The natural lag is below two seconds; a source that is cut off leaves its replica behind as time passes. */
+    Optional<Duration> lag(Context context, String id) {
+        Instant now = context.now();
+        return instances
+                .find(context, context.region(), id)
+                .filter(replica ->
+                        replica.isReplica() && !replica.lifecycle.at(now).equals("creating"))
+                .map(replica -> {
+                    Duration natural = context.seed()
+                            .between(Duration.ofMillis(50), Duration.ofSeconds(2), "lag", replica.arn(), now);
+                    String source =
+                            RdsNames.region(replica.fixed.readReplicaSourceDBInstanceIdentifier(), context.region());
+                    return context.scripts()
+                            .duration(RdsScripts.lag(context.region(), id))
+                            .orElse(natural)
+                            .plus(context.scripts()
+                                    .cutOffSince(source)
+                                    .map(since -> Duration.between(since, now))
+                                    .orElse(Duration.ZERO));
+                });
+    }
+
+    private CreateDbInstanceReadReplicaResponse create(Context context, CreateDbInstanceReadReplicaRequest request) {
+        String id = RdsNames.newInstance(request.dbInstanceIdentifier());
+        instances.admit(context, id);
+        DbInstance source = instances.require(context, request.sourceDBInstanceIdentifier());
+        if (source.retentionDays() == 0) {
+            throw RdsErrors.instanceState("Automated backups are not enabled for this database instance. To enable"
+                    + " automated backups, use ModifyDBInstance to set the backup retention period to a non-zero"
+                    + " value.");
+        }
+        if (!source.lifecycle.at(context.now()).equals(DbInstance.AVAILABLE)) {
+            throw RdsErrors.instanceState("Database instance is not in available state.");
+        }
+        DBInstance original = source.fixed;
+        String arn = context.arn("rds", "db:" + id);
+        int port = Objects.requireNonNullElse(request.port(), original.dbInstancePort());
+        // A replica gets the default parameter and security group of its region unless told otherwise.
+        DBInstance fixed = original.toBuilder()
+                .dbInstanceIdentifier(id)
+                .dbInstanceArn(arn)
+                .dbiResourceId("db-" + context.seed().letters(26, "dbi", arn, context.sequence()))
+                .dbInstanceClass(Objects.requireNonNullElse(request.dbInstanceClass(), original.dbInstanceClass()))
+                .dbInstancePort(port)
+                .endpoint(Instances.endpoint(context, id, port))
+                .availabilityZone(Objects.requireNonNullElse(request.availabilityZone(), context.region() + "a"))
+                .multiAZ(Boolean.TRUE.equals(request.multiAZ()))
+                .kmsKeyId(key(context, request, source))
+                .backupRetentionPeriod(0)
+                .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+                .dbParameterGroups(Instances.parameterGroup(
+                        Objects.requireNonNullElse(request.dbParameterGroupName(), "default.postgres17")))
+                .vpcSecurityGroups(Instances.securityGroups(request.vpcSecurityGroupIds()))
+                .readReplicaSourceDBInstanceIdentifier(source.arn())
+                .instanceCreateTime(context.now())
+                .build();
+        Instant ready = context.now().plus(RdsDurations.replica(context.seed(), arn, original.allocatedStorage()));
+        Lifecycle lifecycle = new Lifecycle(context.now(), "creating").become(ready, DbInstance.AVAILABLE);
+        DbInstance replica = new DbInstance(context.region(), fixed, lifecycle);
+        tags.add(arn, request.tags());
+        instances.add(replica);
+        return CreateDbInstanceReadReplicaResponse.builder()
+                .dbInstance(instances.described(context, replica))
+                .build();
+    }
+
+    private String key(Context context, CreateDbInstanceReadReplicaRequest request, DbInstance source) {
+        if (!source.fixed.storageEncrypted() || source.region.equals(context.region())) {
+            return source.fixed.kmsKeyId();
+        }
+        return kms.resolve(context.region(), request.kmsKeyId())
+                .orElseThrow(() -> RdsErrors.keyNotAccessible(Objects.requireNonNullElse(request.kmsKeyId(), "None")));
+    }
+}

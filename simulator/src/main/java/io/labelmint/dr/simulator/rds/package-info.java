@@ -1,0 +1,2 @@
+/** Simulated Amazon RDS. */
+package io.labelmint.dr.simulator.rds;

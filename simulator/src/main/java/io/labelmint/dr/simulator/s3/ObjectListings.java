@@ -1,0 +1,176 @@
+package io.labelmint.dr.simulator.s3;
+
+import io.labelmint.dr.simulator.core.Context;
+import io.labelmint.dr.simulator.core.Operations;
+import io.labelmint.dr.simulator.core.Page;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.ObjectVersionStorageClass;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Listing objects and versions, by key; in pages of at most 1000 (API reference, ListObjectsV2, max-keys). */
+final class ObjectListings {
+    private static final int MOST = 1000;
+
+    private final Buckets buckets;
+
+    ObjectListings(Buckets buckets) {
+        this.buckets = buckets;
+    }
+
+    void declare(Operations operations) {
+        operations
+                .read("ListObjectsV2", ListObjectsV2Request.class, this::list)
+                .read("ListObjectVersions", ListObjectVersionsRequest.class, this::listVersions);
+    }
+
+    private ListObjectsV2Response list(Context context, ListObjectsV2Request request) {
+        Bucket bucket = buckets.require(context, request.bucket());
+        String prefix = request.prefix() == null ? "" : request.prefix();
+        String after = request.startAfter() == null ? "" : request.startAfter();
+        // Keys, and the prefixes that stand for several of them.
+        TreeMap<String, StoredVersion> entries = new TreeMap<>();
+        for (StoredVersion version : bucket.current(context)) {
+            if (version.key.startsWith(prefix) && version.key.compareTo(after) > 0) {
+                String common = common(version.key, prefix, request.delimiter());
+                entries.put(common == null ? version.key : common, common == null ? version : null);
+            }
+        }
+        int size = size(request.maxKeys());
+        Page<String> page = Page.of(
+                        List.copyOf(entries.keySet()), key -> key, request.continuationToken(), Math.max(size, 1))
+                .orElseThrow(() -> S3Errors.invalidArgument("The continuation token provided is incorrect"));
+        List<String> keys = size == 0 ? List.of() : page.items();
+        return ListObjectsV2Response.builder()
+                .name(bucket.name)
+                .prefix(prefix)
+                .delimiter(request.delimiter())
+                .startAfter(request.startAfter())
+                .maxKeys(size)
+                .keyCount(keys.size())
+                .continuationToken(request.continuationToken())
+                .nextContinuationToken(size == 0 ? null : page.marker())
+                .isTruncated(size != 0 && page.marker() != null)
+                .contents(keys.stream()
+                        .filter(key -> entries.get(key) != null)
+                        .map(key -> described(entries.get(key)))
+                        .toList())
+                .commonPrefixes(keys.stream()
+                        .filter(key -> entries.get(key) == null)
+                        .map(key -> CommonPrefix.builder().prefix(key).build())
+                        .toList())
+                .build();
+    }
+
+    private static String common(String key, String prefix, String delimiter) {
+        int end = delimiter == null || delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+        return end < 0 ? null : key.substring(0, end + delimiter.length());
+    }
+
+    private static int size(Integer maxKeys) {
+        if (maxKeys != null && maxKeys < 0) {
+            throw S3Errors.invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647");
+        }
+        return maxKeys == null ? MOST : Math.min(maxKeys, MOST);
+    }
+
+    private static S3Object described(StoredVersion version) {
+        return S3Object.builder()
+                .key(version.key)
+                .eTag(version.etag)
+                .size((long) version.content.length)
+                .lastModified(version.modified)
+                .storageClass(ObjectStorageClass.STANDARD)
+                .build();
+    }
+
+    private ListObjectVersionsResponse listVersions(Context context, ListObjectVersionsRequest request) {
+        if (request.delimiter() != null) {
+            throw S3Errors.notImplemented("delimiters in ListObjectVersions");
+        }
+        Bucket bucket = buckets.require(context, request.bucket());
+        String prefix = request.prefix() == null ? "" : request.prefix();
+        List<StoredVersion> all = bucket.versions(context).stream()
+                .filter(version -> version.key.startsWith(prefix))
+                .toList();
+        List<StoredVersion> rest = after(all, request.keyMarker(), request.versionIdMarker());
+        int size = size(request.maxKeys());
+        List<StoredVersion> page = rest.subList(0, Math.min(size, rest.size()));
+        StoredVersion last = page.size() == rest.size() || page.isEmpty() ? null : page.get(page.size() - 1);
+        Set<StoredVersion> latest = latest(all);
+        return ListObjectVersionsResponse.builder()
+                .name(bucket.name)
+                .prefix(prefix)
+                .maxKeys(size)
+                .keyMarker(request.keyMarker())
+                .versionIdMarker(request.versionIdMarker())
+                .isTruncated(last != null)
+                .nextKeyMarker(last == null ? null : last.key)
+                .nextVersionIdMarker(last == null ? null : last.id)
+                .versions(page.stream()
+                        .filter(version -> !version.isDeleteMarker())
+                        .map(version -> version(version, latest.contains(version)))
+                        .toList())
+                .deleteMarkers(page.stream()
+                        .filter(StoredVersion::isDeleteMarker)
+                        .map(version -> marker(version, latest.contains(version)))
+                        .toList())
+                .build();
+    }
+
+    /** What follows the version that the markers name; with the key alone, what follows all its versions. */
+    private static List<StoredVersion> after(List<StoredVersion> all, String key, String id) {
+        if (key == null) {
+            return all;
+        }
+        for (int i = 0; id != null && i < all.size(); i++) {
+            if (all.get(i).key.equals(key) && all.get(i).id.equals(id)) {
+                return all.subList(i + 1, all.size());
+            }
+        }
+        return all.stream().filter(version -> version.key.compareTo(key) > 0).toList();
+    }
+
+    private static Set<StoredVersion> latest(List<StoredVersion> all) {
+        Set<String> keys = new HashSet<>();
+        List<StoredVersion> latest = new ArrayList<>();
+        for (StoredVersion version : all) {
+            if (keys.add(version.key)) {
+                latest.add(version);
+            }
+        }
+        return Set.copyOf(latest);
+    }
+
+    private static ObjectVersion version(StoredVersion version, boolean latest) {
+        return ObjectVersion.builder()
+                .key(version.key)
+                .versionId(version.id)
+                .isLatest(latest)
+                .eTag(version.etag)
+                .size((long) version.content.length)
+                .lastModified(version.modified)
+                .storageClass(ObjectVersionStorageClass.STANDARD)
+                .build();
+    }
+
+    private static DeleteMarkerEntry marker(StoredVersion version, boolean latest) {
+        return DeleteMarkerEntry.builder()
+                .key(version.key)
+                .versionId(version.id)
+                .isLatest(latest)
+                .lastModified(version.modified)
+                .build();
+    }
+}

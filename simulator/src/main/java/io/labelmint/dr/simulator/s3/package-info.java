@@ -1,0 +1,2 @@
+/** Simulated Amazon S3. */
+package io.labelmint.dr.simulator.s3;

@@ -1,0 +1,2 @@
+/** Simulated Amazon SNS. */
+package io.labelmint.dr.simulator.sns;

@@ -1,0 +1,2 @@
+/** Simulated AWS STS. */
+package io.labelmint.dr.simulator.sts;

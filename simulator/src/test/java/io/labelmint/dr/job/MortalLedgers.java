@@ -1,0 +1,76 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.plan.OperationId;
+import java.util.List;
+import java.util.Optional;
+
+/** Ledgers during whose use the process dies: before or after a given append, counted over all of them. */
+final class MortalLedgers implements Ledgers {
+    private final Ledgers ledgers;
+    private int boundariesLeft;
+
+    /** Dies at boundary {@code boundary}: 2n is before the n-th append (from 0), 2n + 1 after it; negative never. */
+    MortalLedgers(Ledgers ledgers, int boundary) {
+        this.ledgers = ledgers;
+        this.boundariesLeft = boundary < 0 ? Integer.MAX_VALUE : boundary;
+    }
+
+    /** The death of the process. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    private void boundary() {
+        if (boundariesLeft-- <= 0) { // the dead do nothing any more
+            throw new Killed();
+        }
+    }
+
+    @Override
+    public Ledger open(OperationId operation, String holder) {
+        Ledger ledger = ledgers.open(operation, holder);
+        return new Ledger() {
+            @Override
+            public Entry append(Fact fact) {
+                boundary();
+                Entry entry = ledger.append(fact);
+                boundary();
+                return entry;
+            }
+
+            @Override
+            public History history() {
+                return ledger.history();
+            }
+
+            @Override
+            public void close() {
+                ledger.close();
+            }
+        };
+    }
+
+    @Override
+    public Optional<History> read(OperationId operation) {
+        return ledgers.read(operation);
+    }
+
+    @Override
+    public Optional<String> text(OperationId operation) {
+        return ledgers.text(operation);
+    }
+
+    @Override
+    public List<OperationId> operations() {
+        return ledgers.operations();
+    }
+}

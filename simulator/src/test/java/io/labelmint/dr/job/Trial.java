@@ -1,0 +1,127 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.aws.Hands;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.MemoryLedgers;
+import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.outside.Outside;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.rehearsal.RecordedPosts;
+import io.labelmint.dr.rehearsal.Rehearsal;
+import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.Lanes;
+import io.labelmint.dr.simulator.World;
+import io.labelmint.dr.simulator.core.Call;
+import io.labelmint.dr.time.VirtualTimeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An estate on simulated AWS in which processes run the daily job, and die. */
+final class Trial {
+    private static final Json JSON = Capabilities.json();
+
+    final VirtualTimeline timeline = new VirtualTimeline(Instant.parse("2026-01-05T00:00:00Z"));
+    final World world;
+    final MemoryLedgers ledgers = new MemoryLedgers(timeline, JSON);
+    final RecordedPosts posts = new RecordedPosts();
+    Outside outside = posts.outside();
+    final Estate estate;
+
+    Trial(Estate estate, long seed) {
+        this.estate = estate;
+        this.world = World.inMemory(timeline, seed);
+        // To two o'clock of the day after tomorrow, when everything has started and has its first automated backup.
+        Rehearsal.settle(estate, world, Instant.parse("2026-01-07T02:00:00Z"));
+    }
+
+    static Estate example(String name) {
+        return EstateLoader.load(Path.of(System.getProperty("dr.root"), "examples", name));
+    }
+
+    /** Lets one process run the daily job until it ends or dies at {@code boundary}; empty if it died. */
+    Optional<Evidence> process(int boundary) {
+        Engine engine = Engine.of(
+                world::client,
+                new Hands(world::client, outside),
+                new MortalLedgers(ledgers, boundary),
+                timeline,
+                Lanes.on(timeline),
+                JSON);
+        Job job = Job.of(Job.Type.DAILY);
+        JobListener silent = (operation, entry) -> {};
+        try {
+            JobRun run = new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", silent);
+            return Optional.of(timeline.join(open().map(run::resume).orElseGet(() -> run.start(job))));
+        } catch (MortalLedgers.Killed e) {
+            return Optional.empty();
+        } finally {
+            timeline.forget();
+            ledgers.releaseAll();
+        }
+    }
+
+    /** The run an earlier process left. */
+    private Optional<OperationId> open() {
+        return ledgers.operations().stream()
+                .filter(id -> ledgers.read(id)
+                        .filter(history -> history.closed().isEmpty())
+                        .flatMap(history -> history.opened())
+                        .filter(opened -> !opened.request().isEmpty())
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Lets time pass in which nobody works. */
+    void pass(Duration duration) {
+        timeline.runUntil(timeline.now().plus(duration));
+    }
+
+    /**
+     * What was done twice: changes AWS accepted more than once, resources of which one operation has two in a region,
+     * notices that went out more than once. (A second start of a backup job is not a change: the same token answers as
+     * the first time. A second job would be a second resource.)
+     */
+    List<String> doneTwice() {
+        Map<String, Long> accepted = world.calls().stream()
+                .filter(call -> !call.operation().matches("(Describe|Get|List|Head).*|StartBackupJob"))
+                .filter(call -> call.outcome().equals(Call.OK))
+                .collect(Collectors.groupingBy(
+                        call -> call.region() + " " + call.service() + ":" + call.operation() + " " + call.params(),
+                        TreeMap::new,
+                        Collectors.counting()));
+        Map<String, Long> resources = world.inventory().stream()
+                .filter(line -> line.contains("dr:operation="))
+                .collect(Collectors.groupingBy(Trial::kindAndOperation, TreeMap::new, Collectors.counting()));
+        List<String> twice = new ArrayList<>();
+        accepted.forEach((call, times) -> {
+            if (times > 1) {
+                twice.add(call);
+            }
+        });
+        resources.forEach((resource, times) -> {
+            if (times > 1) {
+                twice.add(resource);
+            }
+        });
+        world.inventory().stream()
+                .filter(line -> line.contains(" sns message ") && !line.endsWith(" times=1"))
+                .forEach(twice::add);
+        return twice;
+    }
+
+    private static String kindAndOperation(String line) {
+        String[] words = line.split(" ", 4);
+        return words[0] + " " + words[1] + " " + words[2] + " "
+                + line.replaceFirst(".*dr:operation=([a-z0-9-]+).*", "$1");
+    }
+}
