@@ -3,7 +3,9 @@ package io.labelmint.dr.cli;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,13 +93,14 @@ final class RehearseCommand implements Callable<Integer> {
         Job job = narrowing.job(type);
         Rehearsal rehearsal = Rehearsal.open(place.resolve("world"), estate);
         try (Session session = Session.simulated(rehearsal, place.resolve("ledgers"))) {
-            Optional<OperationId> open = open(session.engine().ledgers());
+            Optional<OperationId> open = open(session.engine().ledgers(), place.resolve("runs"));
             if (open.isEmpty()) {
                 rehearsal.untilDaily();
             }
             rehearsal.timeline().pace(pace);
             return new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json)
-                    .run(run -> open.isPresent() ? run.resume(open.get()) : run.start(job));
+                    .run(run -> open.map(id -> goOn(run, session.engine().ledgers(), id))
+                            .orElseGet(() -> run.start(job)));
         }
     }
 
@@ -111,15 +115,22 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    /** The run an earlier process left open, if any. */
-    static Optional<OperationId> open(Ledgers ledgers) {
+    /** The run an earlier process left open, or ended without leaving its evidence in {@code runs}. */
+    static Optional<OperationId> open(Ledgers ledgers, Path runs) {
         return ledgers.operations().stream()
                 .filter(id -> ledgers.read(id)
-                        .filter(history -> history.closed().isEmpty())
-                        .flatMap(history -> history.opened())
-                        .filter(opened -> !opened.request().isEmpty())
+                        .filter(history -> history.opened()
+                                .filter(opened -> !opened.request().isEmpty())
+                                .isPresent())
+                        .filter(history -> history.closed().isEmpty() || !Files.exists(runs.resolve(id.value())))
                         .isPresent())
                 .findFirst();
+    }
+
+    /** Goes on with what {@link #open} found; of a run that has ended, only the evidence is made. */
+    static CompletableFuture<Evidence> goOn(JobRun run, Ledgers ledgers, OperationId id) {
+        boolean ended = ledgers.read(id).orElseThrow().closed().isPresent();
+        return ended ? CompletableFuture.completedFuture(run.evidence(id)) : run.resume(id);
     }
 
     private static void delete(Path place) throws IOException {

@@ -43,11 +43,14 @@ final class HaltingRehearsal {
         Engine engine = Engine.of(
                 rehearsal.aws(), rehearsal.aws(), ledgers, rehearsal.timeline(), Lanes.on(rehearsal.timeline()), json);
         JobRun run = new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", (operation, entry) -> {});
-        Optional<OperationId> open = RehearseCommand.open(ledgers);
+        Optional<OperationId> open = RehearseCommand.open(ledgers, place.resolve("runs"));
         if (open.isEmpty()) {
             rehearsal.untilDaily();
         }
-        rehearsal.timeline().join(open.map(run::resume).orElseGet(() -> run.start(Job.of(Job.Type.DAILY))));
+        rehearsal
+                .timeline()
+                .join(open.map(id -> RehearseCommand.goOn(run, ledgers, id))
+                        .orElseGet(() -> run.start(Job.of(Job.Type.DAILY))));
         rehearsal.close();
     }
 

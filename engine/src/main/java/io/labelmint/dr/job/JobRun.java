@@ -73,6 +73,17 @@ public final class JobRun {
         return work(run, job);
     }
 
+    /**
+     * The evidence of a run that has ended, made again from its ledgers; nothing is done or asked.
+     *
+     * @throws ProblemException if there is no such run
+     */
+    public Evidence evidence(OperationId run) {
+        History history = engine.ledgers().read(run).orElseThrow(() -> unknown(run));
+        Job job = Job.of(history.opened().orElseThrow().request());
+        return new RunEvidence(engine, estate, job).of(history);
+    }
+
     private CompletableFuture<Evidence> work(OperationId run, Job job) {
         Ledger ledger = engine.ledgers().open(run, holder);
         try {

@@ -5,12 +5,16 @@ import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.time.VirtualTimeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.stream.Stream;
 
 /**
  * An estate on simulated AWS, with a clock of its own, kept in a folder: what was begun in one process can be gone on
@@ -23,6 +27,9 @@ public final class Rehearsal implements AutoCloseable {
     /** Time a new world is given before anything is rehearsed in it: its instances start, its first backups are made. */
     private static final Duration SETTLING = Duration.ofHours(30);
 
+    /** Marks the folder of a world whose estate is in order; without it nothing was rehearsed there. */
+    private static final String SETTLED = "settled";
+
     private static final long SEED = 20260105;
 
     private final World world;
@@ -33,19 +40,41 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     /**
-     * The rehearsal in {@code folder}; a new one begins with {@code estate} as it is declared, all in order.
+     * The rehearsal in {@code folder}; a new one begins with {@code estate} as it is declared, all in order. A process
+     * that died while it brought the estate about left a world in which nothing was rehearsed yet: it is made anew.
      */
     public static Rehearsal open(Path folder, Estate estate) {
+        Path settled = folder.resolve(SETTLED);
+        if (!Files.exists(settled)) {
+            forget(folder);
+        }
         World world = World.open(folder, SEED);
         Rehearsal rehearsal = new Rehearsal(world);
         try {
-            if (world.inventory().isEmpty()) {
+            if (!Files.exists(settled)) {
                 settle(estate, world, world.timeline().now().plus(SETTLING));
+                Files.createFile(settled);
             }
             return rehearsal;
+        } catch (IOException e) {
+            world.close();
+            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             world.close();
             throw e;
+        }
+    }
+
+    private static void forget(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

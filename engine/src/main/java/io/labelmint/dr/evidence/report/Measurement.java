@@ -16,13 +16,19 @@ import java.util.Optional;
  */
 record Measurement(Subject store, String check, Duration measured, Duration objective, Sign sign) {
     private static final String AGE = "ageSeconds";
+    private static final String LIMIT = "limitSeconds";
     private static final String RPO = "rpoSeconds";
     private static final String RECOVERY = "recoverySeconds";
     private static final String RTO = "rtoSeconds";
 
-    /** How old the data was that could have been brought back, as far as {@code finding} says so. */
+    /**
+     * How old the data was that could have been brought back, as far as {@code finding} says so. A check that names the
+     * limit it judges by is shown against that: a daily backup is not too old because the RPO, which other means keep, is
+     * an hour.
+     */
     static Optional<Measurement> age(Subject store, Finding finding) {
-        return of(store, finding, AGE, RPO, store.rpoSeconds());
+        String objective = finding.facts().containsKey(LIMIT) ? LIMIT : RPO;
+        return of(store, finding, AGE, objective, store.rpoSeconds());
     }
 
     /** How long bringing it back took, as far as {@code finding} says so. */
