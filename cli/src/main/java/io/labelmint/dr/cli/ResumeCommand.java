@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dr resume}: goes on with a run that was interrupted. */
-@Command(
-        name = "resume",
-        description = "Go on with a run that was interrupted, here or anywhere else.",
-        mixinStandardHelpOptions = true)
+@Command(name = "resume", description = "Go on with a run that was interrupted.", mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
