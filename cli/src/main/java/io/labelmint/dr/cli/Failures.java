@@ -5,6 +5,7 @@ import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.yaml.MistakesException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -39,7 +40,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
 
     private static int exitCode(String code) {
-        if (code.equals("ledger.held")) {
+        if (List.of("ledger.held", "ledger.taken", "rehearsal.held").contains(code)) {
             return ExitCode.HELD;
         }
         boolean misused =

@@ -17,6 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.RegionMetadata;
 
 /** {@code dr iam-policy}: prints the policy of the roles the product acts with, made from the calls it can make. */
 @Command(
@@ -42,7 +44,7 @@ final class IamPolicyCommand implements Callable<Integer> {
 
     /**
      * Reading everywhere in the two regions, changing nothing but by the operations of {@link MutatingOperation#ALL},
-     * passing a role to AWS Backup only, and that only the declared one.
+     * passing a role to AWS Backup only, and that only the declared one; and the ledgers in their bucket.
      */
     static Map<String, Object> policy(Estate estate) {
         SortedSet<String> changes = new TreeSet<>();
@@ -65,10 +67,37 @@ final class IamPolicyCommand implements Callable<Integer> {
                     roles,
                     Map.of("StringEquals", Map.of("iam:PassedToService", "backup.amazonaws.com"))));
         }
+        estate.state().bucket().ifPresent(bucket -> statements.addAll(ledgers(bucket, estate)));
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("Version", "2012-10-17");
         policy.put("Statement", statements);
         return policy;
+    }
+
+    /**
+     * Writing and reading the ledgers, and nothing beside them. S3 demands {@code s3:GetObject} for {@code If-Match} too
+     * (User guide, "How to prevent object overwrites with conditional writes").
+     */
+    private static List<Map<String, Object>> ledgers(String bucket, Estate estate) {
+        String arn = "arn:" + partition(estate) + ":s3:::" + bucket;
+        String keys = estate.state().prefix() + "*";
+        return List.of(
+                statement(
+                        "Ledgers",
+                        List.of("s3:GetObject", "s3:PutObject"),
+                        List.of(arn + "/" + keys),
+                        Map.of(
+                                "StringEquals",
+                                Map.of("aws:RequestedRegion", estate.regions().dr()))),
+                statement(
+                        "ListLedgers",
+                        List.of("s3:ListBucket"),
+                        List.of(arn),
+                        Map.of("StringLike", Map.of("s3:prefix", keys))));
+    }
+
+    private static String partition(Estate estate) {
+        return RegionMetadata.of(Region.of(estate.regions().dr())).partition().id();
     }
 
     private static Map<String, Object> statement(

@@ -1,15 +1,18 @@
 package io.labelmint.dr.cli;
 
-import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.EvidencePack;
 import io.labelmint.dr.job.JobRun;
-import io.labelmint.dr.json.Json;
+import io.labelmint.dr.job.News;
+import io.labelmint.dr.job.OpenOperations;
+import io.labelmint.dr.job.RunLog;
+import io.labelmint.dr.job.RunResult;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.Engine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -35,25 +38,24 @@ final class JobExecution {
     /** Runs what {@code start} begins; the result is the exit code. */
     int run(Function<JobRun, CompletableFuture<Evidence>> start) {
         boolean terminal = !asJson && CommandLine.Help.Ansi.AUTO.enabled();
-        Console console = new Console(
+        RunLog log = new RunLog(
                 asJson ? command.getErr() : command.getOut(),
                 terminal,
                 session.engine().timeline());
-        JobRun run = new JobRun(session.engine(), estate, session.kind(), Session.actor(), Session.holder(), console);
+        JobRun run = new JobRun(session.engine(), estate, session.kind(), Session.actor(), Session.holder(), log);
         Evidence evidence;
         try {
             evidence = session.engine().timeline().join(start.apply(run));
         } finally {
-            console.end();
+            log.end();
         }
         EvidencePack pack = EvidencePack.of(
                 evidence, ledgers(evidence), estate.source(), session.engine().json());
         Path folder = pack.writeTo(out);
         if (asJson) {
-            command.getOut()
-                    .println(json(evidence, pack, folder, session.engine().json()));
+            command.getOut().println(json(evidence, pack, folder));
         } else {
-            summary(evidence, pack, folder, command.getOut());
+            summary(evidence, pack, folder);
         }
         return evidence.green() ? ExitCode.GREEN : ExitCode.RED;
     }
@@ -69,7 +71,8 @@ final class JobExecution {
         return session.engine().ledgers().text(operation).orElseThrow();
     }
 
-    private static void summary(Evidence evidence, EvidencePack pack, Path folder, PrintWriter out) {
+    private void summary(Evidence evidence, EvidencePack pack, Path folder) {
+        PrintWriter out = command.getOut();
         long red =
                 evidence.findings().stream().filter(finding -> !finding.green()).count();
         out.println();
@@ -81,21 +84,19 @@ final class JobExecution {
         out.println("  report    " + folder.resolve("report.html"));
         out.println("  evidence  " + folder + "  (digest " + pack.digest() + ")");
         out.println("  verify    dr evidence verify " + folder);
+        session.nowhereElse().ifPresent(words -> out.println("  note      " + words));
         out.flush();
     }
 
-    private static String json(Evidence evidence, EvidencePack pack, Path folder, Json json) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("run", evidence.run());
-        result.put("kind", evidence.kind());
-        result.put("green", evidence.green());
-        result.put(
-                "red",
-                evidence.findings().stream().filter(finding -> !finding.green()).toList());
-        result.put("checks", evidence.findings().size());
-        result.put("passed", evidence.findings().stream().filter(Finding::green).count());
-        result.put("evidence", folder.toString());
-        result.put("digest", pack.digest());
-        return json.canonical(result);
+    private String json(Evidence evidence, EvidencePack pack, Path folder) {
+        Engine engine = session.engine();
+        News news =
+                News.of(engine.ledgers(), engine.ledgers().read(evidence.run()).orElseThrow());
+        List<OpenOperations.Open> open =
+                OpenOperations.of(engine.ledgers(), engine.timeline().now());
+        RunResult result = new RunResult(evidence, pack.digest(), folder.toString(), news, open);
+        Map<String, Object> map = result.asMap();
+        map.put("finishableElsewhere", session.bucket().isPresent());
+        return engine.json().canonical(map);
     }
 }

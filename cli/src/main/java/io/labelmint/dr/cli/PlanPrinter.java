@@ -26,12 +26,14 @@ import picocli.CommandLine;
 /** Prints the plans of a job without running them. */
 final class PlanPrinter {
     private final CommandLine command;
+    private final Session session;
     private final Engine engine;
     private final Estate estate;
     private final boolean asJson;
 
     PlanPrinter(CommandLine command, Session session, Estate estate, boolean asJson) {
         this.command = command;
+        this.session = session;
         this.engine = session.engine();
         this.estate = estate;
         this.asJson = asJson;
@@ -50,9 +52,13 @@ final class PlanPrinter {
             command.getOut()
                     .println(engine.json()
                             .canonical(Map.of(
-                                    "plans", plans.stream().map(this::tree).toList())));
+                                    "plans",
+                                    plans.stream().map(this::tree).toList(),
+                                    "finishableElsewhere",
+                                    session.bucket().isPresent())));
         } else {
             plans.forEach(plan -> text(plan, command.getOut()));
+            session.nowhereElse().ifPresent(words -> command.getOut().println("Note: " + words + "."));
             command.getOut().println("Nothing was changed.");
         }
         command.getOut().flush();

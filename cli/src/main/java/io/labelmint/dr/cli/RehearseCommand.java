@@ -14,12 +14,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,12 +85,9 @@ final class RehearseCommand implements Callable<Integer> {
         }
         Estate estate = estate();
         Path place = folder.resolve(estate.name());
-        if (fresh) {
-            delete(place);
-        }
         Job job = narrowing.job(type);
-        Rehearsal rehearsal = Rehearsal.open(place.resolve("world"), estate);
-        try (Session session = Session.simulated(rehearsal, place.resolve("ledgers"))) {
+        Rehearsal rehearsal = rehearsal(place, estate);
+        try (Session session = Session.simulated(estate, rehearsal, place.resolve("ledgers"))) {
             Optional<OperationId> open = open(session.engine().ledgers(), place.resolve("runs"));
             if (open.isEmpty()) {
                 rehearsal.untilDaily();
@@ -133,23 +128,18 @@ final class RehearseCommand implements Callable<Integer> {
         return ended ? CompletableFuture.completedFuture(run.evidence(id)) : run.resume(id);
     }
 
-    private static void delete(Path place) throws IOException {
-        if (!Files.exists(place)) {
-            return;
+    private Rehearsal rehearsal(Path place, Estate estate) {
+        Path world = place.resolve("world");
+        if (!fresh) {
+            return Rehearsal.open(world, estate);
         }
-        if (!Files.isDirectory(place.resolve("world"))) {
+        if (Files.exists(place) && !Files.isDirectory(world)) {
             throw Problem.of(
                             "rehearsal.not-one",
                             "Folder " + place + " is not a rehearsal.",
                             "Name the folder of a rehearsal with --folder, or leave --fresh out.")
                     .asException();
         }
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(place)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
+        return Rehearsal.fresh(world, estate, List.of(place.resolve("ledgers"), place.resolve("runs")));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,11 +31,20 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output;
 
+    @Option(
+            names = "--take-over",
+            description = "Go on although another process holds the run, once it is certain that it is dead: that takes"
+                    + " two and a half minutes, in which its lease must not be renewed.")
+    boolean takeOver;
+
     @Override
     public Integer call() {
         Estate estate = estateOptions.load();
         OperationId id = Ids.parse(run);
         try (Session session = Session.real(estate, aws, state.state, "dr-resume")) {
+            if (takeOver) {
+                new TakeOver(session, estate, spec.commandLine().getErr()).of(id);
+            }
             return new JobExecution(spec.commandLine(), session, estate, output.out, output.json)
                     .run(job -> job.resume(id));
         }

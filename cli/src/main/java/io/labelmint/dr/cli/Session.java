@@ -7,27 +7,31 @@ import io.labelmint.dr.aws.SdkAws;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.json.Json;
-import io.labelmint.dr.ledger.FileLedgers;
+import io.labelmint.dr.ledger.BucketLedgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.EstateLedgers;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.SystemTimeline;
 import io.labelmint.dr.time.Timeline;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The engine as one command uses it: on real AWS, on an emulator, or on simulated AWS. */
 final class Session implements AutoCloseable {
     private final Engine engine;
     private final RunKind kind;
+    private final Optional<BucketLedgers> bucket;
     private final Runnable closing;
 
-    private Session(Engine engine, RunKind kind, Runnable closing) {
+    private Session(Engine engine, RunKind kind, Optional<BucketLedgers> bucket, Runnable closing) {
         this.engine = engine;
         this.kind = kind;
+        this.bucket = bucket;
         this.closing = closing;
     }
 
@@ -48,10 +52,16 @@ final class Session implements AutoCloseable {
         SystemTimeline timeline = new SystemTimeline();
         Lanes lanes = Lanes.threads();
         Json json = Capabilities.json();
-        FileLedgers ledgers = new FileLedgers(state.resolve("ledgers"), timeline, json);
+        EstateLedgers ledgers = EstateLedgers.of(
+                estate, aws.reading(), aws.mutating(), state.resolve("ledgers"), timeline, lanes, json);
         Engine engine = Engine.of(
-                aws.reading(), new Hands(aws.mutating(), Outside.ofThisProcess()), ledgers, timeline, lanes, json);
-        return new Session(engine, RunKind.REAL, () -> {
+                aws.reading(),
+                new Hands(aws.mutating(), Outside.ofThisProcess()),
+                ledgers.ledgers(),
+                timeline,
+                lanes,
+                json);
+        return new Session(engine, RunKind.REAL, ledgers.bucket(), () -> {
             lanes.close();
             timeline.close();
             aws.close();
@@ -59,13 +69,14 @@ final class Session implements AutoCloseable {
     }
 
     /** On the simulated AWS of {@code rehearsal}. */
-    static Session simulated(Rehearsal rehearsal, Path ledgers) {
+    static Session simulated(Estate estate, Rehearsal rehearsal, Path folder) {
         Timeline timeline = rehearsal.timeline();
         Lanes lanes = Lanes.on(timeline);
         Json json = Capabilities.json();
-        Engine engine = Engine.of(
-                rehearsal.aws(), rehearsal.hands(), new FileLedgers(ledgers, timeline, json), timeline, lanes, json);
-        return new Session(engine, RunKind.REHEARSAL, rehearsal::close);
+        EstateLedgers ledgers =
+                EstateLedgers.of(estate, rehearsal.aws(), rehearsal.aws(), folder, timeline, lanes, json);
+        Engine engine = Engine.of(rehearsal.aws(), rehearsal.hands(), ledgers.ledgers(), timeline, lanes, json);
+        return new Session(engine, RunKind.REHEARSAL, ledgers.bucket(), rehearsal::close);
     }
 
     Engine engine() {
@@ -74,6 +85,18 @@ final class Session implements AutoCloseable {
 
     RunKind kind() {
         return kind;
+    }
+
+    /** The ledgers in the bucket of the estate; empty if they are on this machine only. */
+    Optional<BucketLedgers> bucket() {
+        return bucket;
+    }
+
+    /** What a person must know whose ledgers are on this machine only. */
+    Optional<String> nowhereElse() {
+        return bucket.isPresent()
+                ? Optional.empty()
+                : Optional.of("not finishable elsewhere: without state.bucket the ledgers are on this machine only");
     }
 
     /** Who started this process. */

@@ -1,17 +1,21 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.FileLedgers;
 import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.SystemTimeline;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,14 +26,25 @@ import picocli.CommandLine.Spec;
 /** {@code dr status}: what was done here, and what is open. */
 @Command(
         name = "status",
-        description = "Show the operations of a state folder: what is open first. Reads no AWS.",
+        description =
+                "Show the operations of a state folder: what is open first. Reads AWS only where the folder has none"
+                        + " and the estate keeps its ledgers in a bucket, or with --bucket.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
     @Mixin
+    EstateOptions estateOptions;
+
+    @Mixin
+    AwsOptions aws;
+
+    @Mixin
     StateOptions state;
+
+    @Option(names = "--bucket", description = "Show what the bucket of the estate has, too.")
+    boolean fromBucket;
 
     @Option(names = "--json", description = "Print one JSON object.")
     boolean asJson;
@@ -39,27 +54,54 @@ final class StatusCommand implements Callable<Integer> {
         Json json = Capabilities.json();
         PrintWriter out = spec.commandLine().getOut();
         try (SystemTimeline timeline = new SystemTimeline()) {
-            FileLedgers ledgers = new FileLedgers(state.state.resolve("ledgers"), timeline, json);
-            List<Line> lines = new ArrayList<>();
-            ledgers.operations().forEach(id -> lines.add(line(ledgers, id)));
-            List<Line> sorted = lines.stream()
-                    .sorted(java.util.Comparator.comparing(Line::open).reversed())
-                    .toList();
-            if (asJson) {
-                List<Map<String, String>> rows = new ArrayList<>();
-                sorted.forEach(line -> rows.add(line.row()));
-                out.println(json.canonical(Map.of("operations", rows)));
-            } else if (sorted.isEmpty()) {
-                out.println("No operation was begun in " + state.state + ".");
-            } else {
-                sorted.forEach(line -> out.printf("%-9s %s  %s%n", line.state, line.id, line.text));
+            FileLedgers here = new FileLedgers(state.state.resolve("ledgers"), timeline, json);
+            Optional<Estate> elsewhere = elsewhere(here);
+            if (elsewhere.isEmpty()) {
+                return print(here, state.state.toString(), json, out);
             }
-            out.flush();
-            return sorted.stream().anyMatch(Line::open) ? ExitCode.RED : ExitCode.GREEN;
+            try (Session session = Session.real(elsewhere.get(), aws, state.state, "dr-status")) {
+                String bucket = elsewhere
+                        .get()
+                        .state()
+                        .bucket()
+                        .map(name -> " or bucket " + name)
+                        .orElse("");
+                return print(session.engine().ledgers(), state.state + bucket, json, out);
+            }
         }
     }
 
-    private static Line line(FileLedgers ledgers, OperationId id) {
+    /** The estate whose bucket is to be read; asked for, or because there is nothing here. */
+    private Optional<Estate> elsewhere(FileLedgers here) {
+        if (fromBucket) {
+            return Optional.of(estateOptions.load());
+        }
+        return here.operations().isEmpty() && Files.exists(estateOptions.file)
+                ? Optional.of(estateOptions.load())
+                        .filter(estate -> estate.state().bucket().isPresent())
+                : Optional.empty();
+    }
+
+    private int print(Ledgers ledgers, String where, Json json, PrintWriter out) {
+        List<Line> lines = new ArrayList<>();
+        ledgers.operations().forEach(id -> lines.add(line(ledgers, id)));
+        List<Line> sorted = lines.stream()
+                .sorted(java.util.Comparator.comparing(Line::open).reversed())
+                .toList();
+        if (asJson) {
+            List<Map<String, String>> rows = new ArrayList<>();
+            sorted.forEach(line -> rows.add(line.row()));
+            out.println(json.canonical(Map.of("operations", rows)));
+        } else if (sorted.isEmpty()) {
+            out.println("No operation was begun in " + where + ".");
+        } else {
+            sorted.forEach(line -> out.printf("%-9s %s  %s%n", line.state, line.id, line.text));
+        }
+        out.flush();
+        return sorted.stream().anyMatch(Line::open) ? ExitCode.RED : ExitCode.GREEN;
+    }
+
+    private static Line line(Ledgers ledgers, OperationId id) {
         try {
             return ledgers.read(id)
                     .map(history -> new Line(id, state(history), text(history)))

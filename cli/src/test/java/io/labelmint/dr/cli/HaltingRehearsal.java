@@ -6,11 +6,13 @@ import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.BucketLedgers;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.FileLedgers;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.LedgerBucket;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
@@ -39,10 +41,16 @@ final class HaltingRehearsal {
         AtomicInteger entriesLeft = new AtomicInteger(Integer.parseInt(args[2]));
         Json json = Capabilities.json();
         Rehearsal rehearsal = Rehearsal.open(place.resolve("world"), estate);
-        Ledgers ledgers = mortal(new FileLedgers(place.resolve("ledgers"), rehearsal.timeline(), json), entriesLeft);
-        Engine engine = Engine.of(
-                rehearsal.aws(), rehearsal.aws(), ledgers, rehearsal.timeline(), Lanes.on(rehearsal.timeline()), json);
-        JobRun run = new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", (operation, entry) -> {});
+        Lanes lanes = Lanes.on(rehearsal.timeline());
+        FileLedgers files = new FileLedgers(place.resolve("ledgers"), rehearsal.timeline(), json);
+        LedgerBucket bucket =
+                LedgerBucket.of(estate, rehearsal.aws(), rehearsal.aws()).orElseThrow();
+        Ledgers ledgers = mortal(
+                new BucketLedgers(bucket, files, rehearsal.timeline(), task -> lanes.run("leases", task), json),
+                entriesLeft);
+        Engine engine = Engine.of(rehearsal.aws(), rehearsal.aws(), ledgers, rehearsal.timeline(), lanes, json);
+        JobRun run = new JobRun(
+                engine, estate, RunKind.REHEARSAL, Session.actor(), Session.holder(), (operation, entry) -> {});
         Optional<OperationId> open = RehearseCommand.open(ledgers, place.resolve("runs"));
         if (open.isEmpty()) {
             rehearsal.untilDaily();
@@ -87,6 +95,11 @@ final class HaltingRehearsal {
                     Runtime.getRuntime().halt(HALTED);
                 }
                 return entry;
+            }
+
+            @Override
+            public void proveHeld() {
+                ledger.proveHeld();
             }
 
             @Override

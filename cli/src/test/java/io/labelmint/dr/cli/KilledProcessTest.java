@@ -79,7 +79,7 @@ class KilledProcessTest {
     }
 
     /**
-     * The same resources; and the same notices, or one fewer where a process died while it was sending one: that must
+     * The same resources; and the same notices, word for word, or one fewer where a process died while it was sending one: that must
      * not be sent again.
      */
     private static void endsLike(List<String> expected, List<String> actual) {
@@ -88,11 +88,7 @@ class KilledProcessTest {
     }
 
     private static List<String> messages(List<String> inventory) {
-        // But for the text, which names the process that sent it.
-        return inventory.stream()
-                .filter(line -> line.contains(" sns message "))
-                .map(line -> line.replaceFirst(" sha256=\\w+", ""))
-                .toList();
+        return inventory.stream().filter(line -> line.contains(" sns message ")).toList();
     }
 
     private static List<String> withoutMessages(List<String> inventory) {
@@ -103,6 +99,9 @@ class KilledProcessTest {
 
     private int rehearseAgainIfOpen(String name) throws Exception {
         Path ledgers = folder.resolve(name).resolve(estate.name()).resolve("ledgers");
+        if (!Files.exists(ledgers)) {
+            return rehearse(name); // every process was killed before it began
+        }
         try (Stream<Path> files = Files.list(ledgers)) {
             boolean closed = files.filter(file -> file.getFileName().toString().startsWith("daily-"))
                     .allMatch(KilledProcessTest::closed);
@@ -133,7 +132,11 @@ class KilledProcessTest {
     private List<String> inventory(String name) {
         Path world = folder.resolve(name).resolve(estate.name()).resolve("world");
         try (Rehearsal rehearsal = Rehearsal.open(world, estate)) {
-            return rehearsal.world().inventory();
+            // But for the number of entries in the ledgers: who goes on records that, too.
+            String state = estate.state().bucket().orElseThrow();
+            return rehearsal.world().inventory().stream()
+                    .filter(line -> !line.contains(" " + state + " "))
+                    .toList();
         }
     }
 }

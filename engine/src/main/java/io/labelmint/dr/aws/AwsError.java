@@ -1,7 +1,9 @@
 package io.labelmint.dr.aws;
 
 import io.labelmint.dr.Problem;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -50,8 +52,16 @@ public record AwsError(
         UNREACHABLE(
                 "aws.unreachable",
                 "Check the network, name resolution and proxy from here to the region, and AWS Health."),
-        /** No answer, or none that says what happened. The only kind that may have had an effect. */
-        IN_DOUBT("aws.in-doubt", "Look at the resource before anything else: the call may have taken effect.");
+        /** No answer, or one that says that AWS does not know what happened. May have had an effect. */
+        IN_DOUBT("aws.in-doubt", "Look at the resource before anything else: the call may have taken effect."),
+        /** An answer that cannot be understood. May have had an effect. */
+        UNREADABLE(
+                "aws.unreadable",
+                "Look at the resource before anything else: the call may have taken effect; then find out what changes"
+                        + " the answers of AWS on their way here, a proxy perhaps, or update this program.");
+
+        /** Answers of AWS to a read that asking again soon does not change. */
+        private static final Set<Kind> LASTING = EnumSet.of(DENIED, NOT_FOUND, REJECTED, UNREADABLE);
 
         private final String problem;
         private final String remedy;
@@ -64,7 +74,12 @@ public record AwsError(
 
     /** Whether the call may have changed something although it failed. */
     public boolean mayHaveHadEffect() {
-        return kind == Kind.IN_DOUBT && !OnlyReads.withoutEffect(operation);
+        return (kind == Kind.IN_DOUBT || kind == Kind.UNREADABLE) && !OnlyReads.withoutEffect(operation);
+    }
+
+    /** Whether {@code problem} is an answer of AWS that asking again soon does not change; silence may pass any moment. */
+    public static boolean lasts(Problem problem) {
+        return Kind.LASTING.stream().anyMatch(kind -> kind.problem.equals(problem.code()));
     }
 
     /** What {@code exception} says about the call that threw it. Whatever is not understood is in doubt. */
@@ -131,6 +146,9 @@ public record AwsError(
         }
         if (kind == Kind.IN_DOUBT && !mayHaveHadEffect()) {
             return "Nothing was changed: read again, and look at AWS Health if it persists.";
+        }
+        if (kind == Kind.UNREADABLE && !mayHaveHadEffect()) {
+            return "Find out what changes the answers of AWS on their way here, a proxy perhaps, or update this program.";
         }
         return kind.remedy;
     }

@@ -92,6 +92,14 @@ final class ErrorKinds {
     private static final Pattern MISSING = Pattern.compile("(\\w*NotFound|NoSuch\\w+)(Fault|Exception)?");
     private static final Pattern QUOTA =
             Pattern.compile("\\w*(Quota\\w*Exceeded|LimitExceeded|LimitReached)(Fault|Exception)?");
+
+    /**
+     * What RDS says when as many snapshots are being copied into a region as may be at a time, 20 of an account (RDS User
+     * Guide, "Copying a DB snapshot"). The code, {@code SnapshotQuotaExceeded}, is that of a full region too, and does not
+     * tell what passes from what does not; the sentence does, as people have quoted it (pbudzon/aws-maintenance #19).
+     */
+    private static final Pattern COPIES_IN_PROGRESS = Pattern.compile("(?i)\\bcopy more than \\d+ snapshots\\b");
+
     private static final Pattern CAPACITY = Pattern.compile("Insufficient\\w+Capacity(Fault)?");
 
     private ErrorKinds() {}
@@ -102,6 +110,9 @@ final class ErrorKinds {
         }
         if (exception instanceof CredentialsException) {
             return ofCredentials(exception);
+        }
+        if (exception instanceof UnreadableException) {
+            return Kind.UNREADABLE;
         }
         return wasNeverSent(exception) ? Kind.UNREACHABLE : Kind.IN_DOUBT;
     }
@@ -123,8 +134,7 @@ final class ErrorKinds {
 
     private static Kind ofAnswer(AwsServiceException answer) {
         Kind kind = Optional.ofNullable(answer.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .flatMap(ErrorKinds::ofCode)
+                .flatMap(ErrorKinds::ofDetails)
                 .orElseGet(() -> answer.isThrottlingException() ? Kind.THROTTLED : ofStatus(answer.statusCode()));
         // What stands in between and knows no such page is no witness that the resource does not exist. The code does
         // not tell the two apart: for a HEAD, whose answer has no body, the SDK makes it up from the status.
@@ -139,6 +149,14 @@ final class ErrorKinds {
             case 501 -> Kind.REJECTED;
             default -> status >= 300 && status < 500 ? Kind.REJECTED : Kind.IN_DOUBT;
         };
+    }
+
+    private static Optional<Kind> ofDetails(AwsErrorDetails details) {
+        Optional<String> code = Optional.ofNullable(details.errorCode());
+        boolean passes = code.filter(ErrorKinds::isQuota).isPresent()
+                && details.errorMessage() != null
+                && COPIES_IN_PROGRESS.matcher(details.errorMessage()).find();
+        return passes ? Optional.of(Kind.NOT_YET) : code.flatMap(ErrorKinds::ofCode);
     }
 
     private static Optional<Kind> ofCode(String code) {

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class Hands {
     private final Aws aws;
     private final Outside outside;
+    private final Runnable permission;
 
     /**
      * Hands that reach AWS and nothing else.
@@ -36,8 +37,22 @@ public final class Hands {
      * @param outside the ways out of AWS
      */
     public Hands(Aws aws, Outside outside) {
+        this(aws, outside, () -> {});
+    }
+
+    private Hands(Aws aws, Outside outside, Runnable permission) {
         this.aws = aws;
         this.outside = outside;
+        this.permission = permission;
+    }
+
+    /**
+     * The same hands, that ask for permission just before anything is sent.
+     *
+     * @param permission throws what is to stop it
+     */
+    public Hands asking(Runnable permission) {
+        return new Hands(aws, outside, permission);
     }
 
     /**
@@ -46,6 +61,7 @@ public final class Hands {
      * @throws software.amazon.awssdk.core.exception.SdkException as the client does
      */
     public <R extends AwsResponse> R send(PlannedCall call, Class<R> response) {
+        permission.run();
         return response.cast(MutatingOperation.of(call).send(aws, call.region(), call.parameters()));
     }
 
@@ -68,6 +84,7 @@ public final class Hands {
 
     private WebPost.Answer sent(SecretReference address, String json) {
         Secret secret = secret(address);
+        permission.run();
         try {
             return outside.post().post(secret, json);
         } catch (WebPost.NotSent e) {

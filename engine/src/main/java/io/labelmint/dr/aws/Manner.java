@@ -65,7 +65,9 @@ public enum Manner {
     }
 
     void configure(ClientOverrideConfiguration.Builder client) {
-        client.retryStrategy(retries()).apiCallTimeout(deadline);
+        client.retryStrategy(retries())
+                .apiCallTimeout(deadline)
+                .addExecutionInterceptor(new UnreadableException.Recognition());
         if (this == READING) {
             client.apiCallAttemptTimeout(attempt).addExecutionInterceptor(new OnlyReads());
         }

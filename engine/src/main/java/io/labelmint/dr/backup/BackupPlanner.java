@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +60,30 @@ public final class BackupPlanner {
         ActionId snapshot = new ActionId(database.id() + "/snapshot");
         ActionId copy = new ActionId(database.id() + "/copy");
         String name = OwnDbSnapshot.name(operation);
-        List<Action> actions = new ArrayList<>(snapshotAndCopy(estate, database, operation, now, snapshot, copy));
         DatabasePruning pruning = new DatabasePruning(estate, database, observatory, now);
-        actions.addAll(pruning.after(snapshot, estate.regions().primary(), name));
-        actions.addAll(pruning.after(copy, estate.regions().dr(), name));
-        return actions;
+        DatabasePruning.Pruned here = pruning.in(estate.regions().primary(), snapshot, name);
+        DatabasePruning.Pruned there = pruning.in(estate.regions().dr(), copy, name);
+        List<Action> made =
+                snapshotAndCopy(estate, database, operation, now, snapshot, copy, here.first(), there.first());
+        return inOrder(List.of(made, here.actions(), there.actions()));
+    }
+
+    /** All of them, each after what it depends on, and otherwise as they come. */
+    private static List<Action> inOrder(List<List<Action>> parts) {
+        List<Action> left = new ArrayList<>();
+        parts.forEach(left::addAll);
+        List<Action> ordered = new ArrayList<>();
+        Set<ActionId> placed = new HashSet<>();
+        while (!left.isEmpty()) {
+            Action next = left.stream()
+                    .filter(action -> placed.containsAll(action.after()))
+                    .findFirst()
+                    .orElseThrow();
+            left.remove(next);
+            ordered.add(next);
+            placed.add(next.id());
+        }
+        return ordered;
     }
 
     private static List<Action> snapshotAndCopy(
@@ -72,15 +92,19 @@ public final class BackupPlanner {
             OperationId operation,
             Instant now,
             ActionId snapshot,
-            ActionId copy) {
+            ActionId copy,
+            Set<ActionId> beforeSnapshot,
+            Set<ActionId> beforeCopy) {
         String name = OwnDbSnapshot.name(operation);
         Map<String, String> tags =
                 new TreeMap<>(Tier.tags(LocalDate.ofInstant(now, ZoneOffset.UTC), estate.retention()));
         tags.putAll(OwnDbSnapshot.tags(estate.name(), database.id()));
+        Set<ActionId> afterSnapshot = new HashSet<>(beforeCopy);
+        afterSnapshot.add(snapshot);
         return List.of(
                 new CreateDbSnapshot(
                         snapshot,
-                        Set.of(),
+                        beforeSnapshot,
                         SNAPSHOT,
                         operation,
                         estate.regions().primary(),
@@ -89,7 +113,7 @@ public final class BackupPlanner {
                         tags),
                 new CopyDbSnapshot(
                         copy,
-                        Set.of(snapshot),
+                        Set.copyOf(afterSnapshot),
                         COPY,
                         operation,
                         estate.regions().dr(),

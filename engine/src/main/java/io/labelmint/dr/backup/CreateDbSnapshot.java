@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.aws.PlannedCall;
-import io.labelmint.dr.observatory.ManualDbSnapshots;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
@@ -60,7 +59,7 @@ public record CreateDbSnapshot(
 
     @Override
     public Progress observe(Observatory observatory, Inputs inputs) {
-        return DbSnapshotReading.progress(observatory.read(new ManualDbSnapshots(region)), snapshot, operation);
+        return DbSnapshotReading.progress(observatory, region, snapshot, operation, tags, after, inputs);
     }
 
     @Override

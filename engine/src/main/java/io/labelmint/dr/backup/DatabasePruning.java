@@ -19,8 +19,13 @@ import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
- * Decides which snapshots of a database go from a region after the next one is there. RDS keeps manual snapshots until
- * they are deleted, and refuses more than 100 of them in a region (RDS User Guide, "Quotas and constraints").
+ * Decides which snapshots of a database go from a region when the next one is made there. RDS keeps manual snapshots until
+ * they are deleted, and refuses more than 100 of them in a region unless the quota was raised (RDS User Guide, "Quotas and
+ * constraints").
+ *
+ * <p>They go after the next one is there, so that there is one more good one than before whenever something happens. Only
+ * where the next ones of the estate's databases would not all fit do they go at once, and the next one comes after as many
+ * of them as make room for it.
  *
  * <p>Only what an operation of ours made for this store goes, known by its tags and its name; only what is past the day
  * its tag names; the oldest first; never the newest good one, nor so many that fewer good ones than
@@ -45,6 +50,8 @@ public final class DatabasePruning {
     /** RDS deletes a snapshot within seconds to minutes; nothing waits for it. */
     private static final Estimate DELETION = new Estimate(Duration.ofMinutes(1), Duration.ofMinutes(30));
 
+    private static final String PRUNE = "/prune/";
+
     private final Estate estate;
     private final PostgresDatabase database;
     private final Observatory observatory;
@@ -58,26 +65,63 @@ public final class DatabasePruning {
     }
 
     /**
-     * The deletions in {@code region}, each after the one before and the first after {@code made}.
+     * What goes from a region.
      *
-     * @param next the name of the snapshot that {@code made} makes there, which counts as a good one
+     * @param actions the deletions, each after the one before
+     * @param first those of them that must be done before the next snapshot fits; none if it does already
      */
-    List<Action> after(ActionId made, String region, String next) {
+    record Pruned(List<Action> actions, Set<ActionId> first) {}
+
+    /**
+     * What goes from {@code region}.
+     *
+     * @param made the action that makes the next snapshot there
+     * @param next the name of that snapshot
+     */
+    Pruned in(String region, ActionId made, String next) {
+        List<DBSnapshot> all = read(region).orElse(List.of());
+        List<OwnDbSnapshot> own = OwnDbSnapshot.of(estate.name(), database.id(), all);
         List<OwnDbSnapshot> earlier =
-                OwnDbSnapshot.of(estate.name(), database.id(), read(region).orElse(List.of())).stream()
-                        .filter(snapshot -> !snapshot.name().equals(next))
-                        .toList();
+                own.stream().filter(snapshot -> !snapshot.name().equals(next)).toList();
+        Optional<SnapshotRoom> crowded = own.size() > earlier.size() ? Optional.empty() : crowded(region, all);
+        if (crowded.isEmpty()) {
+            // The coming one counts as a good one.
+            return new Pruned(chain(region, due(earlier, today, 1), Set.of(made)), Set.of());
+        }
+        List<Action> deletions = chain(region, due(earlier, today, 0), Set.of());
+        long needed = Math.min(
+                deletions.size(), crowded.get().used() + 1 - crowded.get().limit());
+        return new Pruned(
+                deletions,
+                needed <= 0 ? Set.of() : Set.of(deletions.get((int) needed - 1).id()));
+    }
+
+    /** Whether one of {@code actions} deletes an old snapshot. */
+    static boolean isIn(Set<ActionId> actions) {
+        return actions.stream().anyMatch(action -> action.value().contains(PRUNE));
+    }
+
+    private List<Action> chain(String region, List<OwnDbSnapshot> due, Set<ActionId> after) {
         List<Action> deletions = new ArrayList<>();
-        ActionId before = made;
-        for (OwnDbSnapshot old : due(earlier, today, 1)) {
-            if (deletions.size() == MOST_PER_RUN) {
-                break;
-            }
+        Set<ActionId> before = after;
+        for (OwnDbSnapshot old : due.subList(0, Math.min(due.size(), MOST_PER_RUN))) {
             DeleteDbSnapshot deletion = deletion(region, old, before);
             deletions.add(deletion);
-            before = deletion.id();
+            before = Set.of(deletion.id());
         }
         return deletions;
+    }
+
+    /** The room in {@code region}, if the snapshots the estate's databases take in a slot do not all fit. */
+    private Optional<SnapshotRoom> crowded(String region, List<DBSnapshot> all) {
+        int coming = (int) estate.databases().stream()
+                .filter(each -> each.via() == PostgresDatabase.Via.RDS_SNAPSHOT)
+                .count();
+        try {
+            return SnapshotRoom.of(observatory, region, all, coming).filter(room -> room.free() < coming);
+        } catch (Postponed e) {
+            return Optional.empty();
+        }
     }
 
     /** The snapshots of {@code region}, or nothing: neither trouble there nor a busy budget is to hold a backup up. */
@@ -117,10 +161,10 @@ public final class DatabasePruning {
         return due;
     }
 
-    private DeleteDbSnapshot deletion(String region, OwnDbSnapshot old, ActionId before) {
+    private DeleteDbSnapshot deletion(String region, OwnDbSnapshot old, Set<ActionId> before) {
         return new DeleteDbSnapshot(
-                new ActionId(database.id() + "/prune/" + region + "/" + old.name()),
-                Set.of(before),
+                new ActionId(database.id() + PRUNE + region + "/" + old.name()),
+                before,
                 DELETION,
                 region,
                 estate.name(),

@@ -1,15 +1,22 @@
 package io.labelmint.dr.backup;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.observatory.ManualDbSnapshots;
+import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Reading;
+import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.Inputs;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.OperationTag;
 import io.labelmint.dr.plan.Progress;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -18,8 +25,50 @@ import software.amazon.awssdk.services.rds.model.Tag;
 final class DbSnapshotReading {
     private DbSnapshotReading() {}
 
-    static Progress progress(Reading<List<DBSnapshot>> reading, String snapshot, OperationId operation) {
-        return reading.fold(all -> progress(all, snapshot, operation), Progress.Unknown::new);
+    /**
+     * How far {@code snapshot} of {@code region} is.
+     *
+     * @param tags the tags it is made with, besides that of its operation
+     * @param after what is done before it is made
+     * @param inputs what its start returned, if it was accepted
+     */
+    static Progress progress(
+            Observatory observatory,
+            String region,
+            String snapshot,
+            OperationId operation,
+            Map<String, String> tags,
+            Set<ActionId> after,
+            Inputs inputs) {
+        Reading<List<DBSnapshot>> reading = observatory.read(new ManualDbSnapshots(region));
+        return reading.fold(
+                all -> {
+                    Progress seen = progress(all, snapshot, operation);
+                    // What was accepted has its place already.
+                    return seen instanceof Progress.Absent && inputs.accepted().equals(Facts.NONE)
+                            ? room(
+                                    observatory,
+                                    region,
+                                    all,
+                                    tags,
+                                    DatabasePruning.isIn(after),
+                                    LocalDate.ofInstant(reading.sent(), ZoneOffset.UTC))
+                            : seen;
+                },
+                Progress.Unknown::new);
+    }
+
+    /** Without room RDS refuses; with a quota that cannot be read, only trying tells. */
+    private static Progress room(
+            Observatory observatory,
+            String region,
+            List<DBSnapshot> all,
+            Map<String, String> tags,
+            boolean pruning,
+            LocalDate today) {
+        return SnapshotRoom.of(observatory, region, all, 1)
+                .map(room -> room.absent(OwnDbSnapshot.estate(tags), OwnDbSnapshot.store(tags), all, today, pruning))
+                .orElseGet(Progress.Absent::new);
     }
 
     private static Progress progress(List<DBSnapshot> all, String snapshot, OperationId operation) {

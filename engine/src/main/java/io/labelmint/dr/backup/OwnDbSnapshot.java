@@ -31,6 +31,9 @@ public record OwnDbSnapshot(
         Optional<Instant> consistentAt,
         Optional<LocalDate> deleteAfter) {
 
+    private static final String ESTATE_TAG = "dr:estate";
+    private static final String STORE_TAG = "dr:store";
+
     /** Oldest first; one that never got as far as having a time has no data, and may go before any other. */
     private static final Comparator<OwnDbSnapshot> BY_AGE = Comparator.comparing(
                     (OwnDbSnapshot snapshot) -> snapshot.consistentAt().orElse(Instant.MIN))
@@ -38,7 +41,17 @@ public record OwnDbSnapshot(
 
     /** The tags of a snapshot that is taken for {@code store}, by which it is known again. */
     static Map<String, String> tags(String estate, String store) {
-        return Map.of("dr:estate", estate, "dr:store", store);
+        return Map.of(ESTATE_TAG, estate, STORE_TAG, store);
+    }
+
+    /** The estate that {@code tags} name; empty text if they name none. */
+    static String estate(Map<String, String> tags) {
+        return tags.getOrDefault(ESTATE_TAG, "");
+    }
+
+    /** The store that {@code tags} name; empty text if they name none. */
+    static String store(Map<String, String> tags) {
+        return tags.getOrDefault(STORE_TAG, "");
     }
 
     /** Those of {@code store} in {@code all}, oldest first. */

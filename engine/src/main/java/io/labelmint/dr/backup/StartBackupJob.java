@@ -1,13 +1,16 @@
 package io.labelmint.dr.backup;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.aws.PlannedCall;
 import io.labelmint.dr.observatory.BackupJobs;
 import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.observatory.Reading;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Attempt;
 import io.labelmint.dr.plan.Estimate;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Inputs;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.backup.model.BackupJob;
 import software.amazon.awssdk.services.backup.model.StartBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
 
@@ -29,8 +33,12 @@ import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
  *
  * <p><b>Repeating.</b> A job whose id is not known cannot be found: neither its token nor the tags of its recovery point
  * are listed with it. But "retrying a successful request with the same idempotency token results in a success message
- * with no action taken" (AWS Backup API Reference, StartBackupJob), and the answer names the job. So after a lost answer
- * the call is made again, with the token that the operation's id is.
+ * with no action taken" (AWS Backup API Reference, StartBackupJob, IdempotencyToken), and the answer names the job. So
+ * after a lost answer the call is made again, with the token that the operation's id is.
+ *
+ * <p><b>Another attempt.</b> What is answered is the job, however it ended. So when the job failed, and somebody goes on
+ * with the operation, the token is another one: that of the {@link Attempt}. A job somebody started meanwhile in the
+ * console is gone on with instead.
  *
  * <p><b>One at a time.</b> AWS Backup runs one job per resource (AWS General Reference, "AWS Backup endpoints and
  * quotas"). While a job goes on that is not known to be this action's, it is waited for; if it turns out that it was, the
@@ -39,7 +47,7 @@ import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
  * @param id its name in the plan
  * @param after what must be done before
  * @param estimate what it is expected to take
- * @param operation whose it is; tagged, and the token
+ * @param operation whose it is; tagged, and the token of the first attempt
  * @param region where the instance and the vault are
  * @param resource ARN of the instance
  * @param vault name of the vault
@@ -72,13 +80,17 @@ public record StartBackupJob(
 
     @Override
     public PlannedCall call() {
+        return call(Attempt.FIRST);
+    }
+
+    private PlannedCall call(Attempt attempt) {
         Map<String, String> all = new TreeMap<>(tags);
         all.put(OperationTag.KEY, operation.value());
         StartBackupJobRequest request = StartBackupJobRequest.builder()
                 .backupVaultName(vault)
                 .resourceArn(resource)
                 .iamRoleArn(role)
-                .idempotencyToken(operation.value())
+                .idempotencyToken(attempt.token(operation))
                 .startWindowMinutes(START_WINDOW_MINUTES)
                 // No cold storage: AWS Backup has none for RDS and ignores the setting (AWS Backup Developer Guide,
                 // "Feature availability by resource").
@@ -97,37 +109,57 @@ public record StartBackupJob(
     public Progress observe(Observatory observatory, Inputs inputs) {
         return observatory
                 .read(new BackupJobs(region, jobsSince))
-                .fold(
-                        all -> {
-                            List<VaultJob> jobs = all.stream()
-                                    .filter(job -> resource.equals(job.resourceArn()))
-                                    .filter(job -> vault.equals(job.backupVaultName())
-                                            || VaultJob.of(job).isLive())
-                                    .map(VaultJob::of)
-                                    .toList();
-                            return progress(jobs, observatory, inputs.accepted().get("jobId"));
-                        },
-                        Progress.Unknown::new);
+                .fold(all -> progress(all, observatory, inputs), Progress.Unknown::new);
     }
 
-    private Progress progress(List<VaultJob> jobs, Observatory observatory, String own) {
+    private Progress progress(List<BackupJob> all, Observatory observatory, Inputs inputs) {
+        List<VaultJob> everywhere = all.stream()
+                .filter(job -> resource.equals(job.resourceArn()))
+                .map(VaultJob::of)
+                .toList();
+        List<VaultJob> here = all.stream()
+                .filter(job -> resource.equals(job.resourceArn()) && vault.equals(job.backupVaultName()))
+                .map(VaultJob::of)
+                .toList();
+        String own = inputs.accepted().get("jobId");
         if (own != null) {
-            return VaultJob.progress(jobs, own, job -> completed(job, observatory));
+            return VaultJob.progress(here, own, job -> completed(job, observatory));
         }
-        Optional<VaultJob> other = jobs.stream().filter(VaultJob::isLive).findFirst();
+        Optional<VaultJob> instead =
+                VaultJob.after(here, inputs.attempt().failed().get("jobId"));
+        if (instead.isPresent()) {
+            return instead.get().progress(job -> completed(job, observatory));
+        }
+        Optional<VaultJob> other = everywhere.stream().filter(VaultJob::isLive).findFirst();
         return other.<Progress>map(job -> new Progress.Held("waits for job " + job.id() + ", " + job.state()))
                 .orElseGet(Progress.Absent::new);
     }
 
     private Progress completed(VaultJob job, Observatory observatory) {
-        return DatabaseBackups.inVault(observatory, region, vault, resource)
-                .fold(
-                        backups -> backups.stream()
-                                .filter(backup -> backup.arn().equals(job.recoveryPoint()))
-                                .findFirst()
-                                .<Progress>map(backup -> new Progress.Done(facts(job, backup)))
-                                .orElseGet(() -> new Progress.InProgress("COMPLETED, recovery point not yet listed")),
-                        Progress.Unknown::new);
+        Reading<List<DatabaseBackup>> backups = DatabaseBackups.inVault(observatory, region, vault, resource);
+        return backups.fold(
+                all -> all.stream()
+                        .filter(backup -> backup.arn().equals(job.recoveryPoint()))
+                        .findFirst()
+                        .<Progress>map(backup -> new Progress.Done(facts(job, backup)))
+                        .orElseGet(() -> unlisted(job, backups.sent())),
+                Progress.Unknown::new);
+    }
+
+    /** What was made shows within the settle time; later it is not there, whatever the job says. */
+    private Progress unlisted(VaultJob job, Instant asOf) {
+        Instant shown = job.ended().orElse(job.created()).plus(settleTime());
+        return asOf.isBefore(shown)
+                ? new Progress.InProgress("COMPLETED, recovery point not yet listed")
+                : new Progress.Failed(Problem.of(
+                                "recovery-point.missing",
+                                "Job " + job.id()
+                                        + " of AWS Backup is COMPLETED, and its recovery point is not in vault " + vault
+                                        + ", or RDS no longer has its snapshot.",
+                                "Look for the recovery point in the AWS Backup console, and in CloudTrail for who deleted"
+                                        + " it; if the next slot's backup is too late, make one in the console.")
+                        .with("jobId", job.id())
+                        .with("recoveryPointArn", job.recoveryPoint()));
     }
 
     private static Facts facts(VaultJob job, DatabaseBackup backup) {
@@ -142,7 +174,7 @@ public record StartBackupJob(
 
     @Override
     public Facts start(Hands hands, Inputs inputs) {
-        var started = hands.send(inputs.resolve(call()), StartBackupJobResponse.class);
+        var started = hands.send(inputs.resolve(call(inputs.attempt())), StartBackupJobResponse.class);
         return Facts.of("jobId", started.backupJobId());
     }
 }

@@ -9,6 +9,7 @@ import io.labelmint.dr.observatory.CopyJobs;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Attempt;
 import io.labelmint.dr.plan.Estimate;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Inputs;
@@ -29,10 +30,14 @@ import software.amazon.awssdk.services.backup.model.StartCopyJobResponse;
  * itself has its copy adopted, and only a missing one is started. If several are there, nobody can say which is meant,
  * and a person is asked.
  *
+ * <p>"Retrying a successful request with the same idempotency token results in a success message with no action taken"
+ * (AWS Backup API Reference, StartCopyJob, IdempotencyToken), and the answer names the job, however it ended. So after a
+ * copy that failed the token is that of the next {@link Attempt}.
+ *
  * @param id its name in the plan
  * @param after what must be done before
  * @param estimate what it is expected to take
- * @param operation whose it is; the token
+ * @param operation whose it is; the token of the first attempt
  * @param region where the recovery point is
  * @param resource ARN of the instance
  * @param vault name of the vault the recovery point is in
@@ -58,12 +63,16 @@ public record StartCopyJob(
 
     @Override
     public PlannedCall call() {
+        return call(Attempt.FIRST);
+    }
+
+    private PlannedCall call(Attempt attempt) {
         StartCopyJobRequest request = StartCopyJobRequest.builder()
                 .recoveryPointArn(recoveryPoint)
                 .sourceBackupVaultName(vault)
                 .destinationBackupVaultArn(destination)
                 .iamRoleArn(role)
-                .idempotencyToken(operation.value())
+                .idempotencyToken(attempt.token(operation))
                 .lifecycle(lifecycle -> lifecycle.deleteAfterDays((long) keepDays))
                 .build();
         return PlannedCall.of(MutatingOperation.START_COPY_JOB, region, request);
@@ -95,7 +104,8 @@ public record StartCopyJob(
         if (own != null) {
             return VaultJob.progress(jobs, own, job -> completed(job, here, observatory, source));
         }
-        // One of another's that failed does not keep ours from being started; ours, if it was, the token names again.
+        // One that failed, another's or that of an earlier attempt, does not keep ours from being started; ours, if it
+        // was, the token names again.
         List<VaultJob> good = jobs.stream().filter(job -> !job.hasFailed()).toList();
         if (good.isEmpty()) {
             return new Progress.Absent();
@@ -143,7 +153,7 @@ public record StartCopyJob(
 
     @Override
     public Facts start(Hands hands, Inputs inputs) {
-        var started = hands.send(inputs.resolve(call()), StartCopyJobResponse.class);
+        var started = hands.send(inputs.resolve(call(inputs.attempt())), StartCopyJobResponse.class);
         return Facts.of("jobId", started.copyJobId());
     }
 }

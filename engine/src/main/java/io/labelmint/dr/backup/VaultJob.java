@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.backup.model.CopyJob;
 /**
  * A job of AWS Backup, whether it backs up or copies.
  *
- * <p>A job that ended without a recovery point cannot be started again under its token. So a job of ours that failed is
- * made up for by any later job for the same thing, usually one that a person started after mending the cause.
+ * <p>A job of ours that ended without a recovery point is made up for by any later job for the same thing, such as one
+ * that a person started after mending the cause.
  *
  * @param id its id
  * @param created when it was created
@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.backup.model.CopyJob;
  * @param category its message category; {@code SUCCESS} or empty if all is well
  * @param message what AWS says of it; may be empty
  * @param recoveryPoint ARN of what it makes; may be null until it is done
+ * @param ended when it ended; empty while it goes on
  */
 public record VaultJob(
         String id,
@@ -32,7 +33,8 @@ public record VaultJob(
         String percent,
         String category,
         String message,
-        String recoveryPoint) {
+        String recoveryPoint,
+        Optional<Instant> ended) {
 
     /** States in which a backup or copy job goes on (AWS Backup API Reference, BackupJob and CopyJob, State). */
     private static final Set<String> LIVE = Set.of("CREATED", "PENDING", "RUNNING", "ABORTING");
@@ -48,7 +50,8 @@ public record VaultJob(
                 orEmpty(job.percentDone()),
                 orEmpty(job.messageCategory()),
                 orEmpty(job.statusMessage()),
-                job.recoveryPointArn());
+                job.recoveryPointArn(),
+                Optional.ofNullable(job.completionDate()));
     }
 
     /** A copy job. */
@@ -60,7 +63,8 @@ public record VaultJob(
                 "",
                 orEmpty(job.messageCategory()),
                 orEmpty(job.statusMessage()),
-                job.destinationRecoveryPointArn());
+                job.destinationRecoveryPointArn(),
+                Optional.ofNullable(job.completionDate()));
     }
 
     /** Whether it goes on; a state this program does not know is taken to. */
@@ -101,11 +105,19 @@ public record VaultJob(
         if (!job.hasFailed()) {
             return job.progress(completed);
         }
-        return all.stream()
-                .filter(later -> later.created().isAfter(job.created()) && !later.hasFailed())
-                .max(Comparator.comparing(VaultJob::created))
+        return after(all, own)
                 .map(later -> later.progress(completed))
                 .orElseGet(() -> new Progress.Failed(job.failure()));
+    }
+
+    /** The last job of {@code all} that makes up for the failed job {@code failed}, if that is there. */
+    static Optional<VaultJob> after(List<VaultJob> all, String failed) {
+        return all.stream()
+                .filter(job -> job.id().equals(failed))
+                .findFirst()
+                .flatMap(job -> all.stream()
+                        .filter(later -> later.created().isAfter(job.created()) && !later.hasFailed())
+                        .max(Comparator.comparing(VaultJob::created)));
     }
 
     /** How far it is, if it has not failed. */
@@ -123,8 +135,8 @@ public record VaultJob(
         return Problem.of(
                         "backup-job.failed",
                         "Job " + id + " of AWS Backup is " + state + (message.isEmpty() ? "." : ": " + message),
-                        "Mend the cause, start the same job in the AWS Backup console, and run this job again: it goes on"
-                                + " with what the job in the console makes.")
+                        "Mend the cause and run this job again: it starts one more, or goes on with one that somebody has"
+                                + " started in the AWS Backup console since.")
                 .with("jobId", id)
                 .with("state", state)
                 .with("category", category);

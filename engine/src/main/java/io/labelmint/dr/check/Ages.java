@@ -8,6 +8,9 @@ public final class Ages {
 
     /** {@code duration} in its two largest units, for example {@code 2 h 5 min}. */
     public static String words(Duration duration) {
+        if (duration.abs().toSeconds() == 0) {
+            return "0 s"; // clocks differ by as much, so it may be just ahead of ours
+        }
         if (duration.isNegative()) {
             return "-" + words(duration.negated());
         }

@@ -32,8 +32,9 @@ final class EvidenceComparison {
      * The flaws found by comparing with {@code pack}.
      *
      * @param histories its ledgers, as far as they can be relied on
+     * @param remarks takes what the run's ledger does not cover
      */
-    List<Flaw> with(PackContents pack, SortedMap<OperationId, History> histories) {
+    List<Flaw> with(PackContents pack, SortedMap<OperationId, History> histories, List<String> remarks) {
         estate(pack);
         ledgersAreThere(pack);
         histories.forEach(this::opening);
@@ -51,6 +52,9 @@ final class EvidenceComparison {
         }
         if (histories.containsKey(evidence.run())) {
             run(histories.get(evidence.run()));
+            RecordedHeads recorded = new RecordedHeads(histories.get(evidence.run()));
+            flaws.addAll(recorded.compare(evidence, histories));
+            remarks.addAll(recorded.continued(histories));
         }
         return flaws;
     }

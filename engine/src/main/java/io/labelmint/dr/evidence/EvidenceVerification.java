@@ -27,6 +27,7 @@ import java.util.TreeMap;
  *   <li>the manifest has the one form it can have;
  *   <li>every file in it is there, with the bytes it lists, and nothing else is there;
  *   <li>the chain of every ledger is whole;
+ *   <li>the ledger of every operation has the last hash that the ledger of the run recorded of it;
  *   <li>{@code evidence.json} is canonical, of a known form, and says what the ledgers say: kind, results, steps, times,
  *       heads, findings;
  *   <li>the report, the pictures and the JUnit file are what {@code evidence.json} renders to.
@@ -70,7 +71,7 @@ public final class EvidenceVerification {
         SortedMap<OperationId, History> histories = histories(pack, flaws);
         SortedMap<String, byte[]> rendered = new TreeMap<>();
         if (evidence.isPresent()) {
-            flaws.addAll(new EvidenceComparison(evidence.get(), json, version).with(pack, histories));
+            flaws.addAll(new EvidenceComparison(evidence.get(), json, version).with(pack, histories, remarks));
             if (evidence.get().version().equals(version)) {
                 // From changed sources it would render to something else, which says nothing about the report.
                 if (sourcesUnchanged(pack, histories)) {

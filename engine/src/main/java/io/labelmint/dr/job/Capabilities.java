@@ -23,6 +23,7 @@ import io.labelmint.dr.check.S3PublicAccessBlock;
 import io.labelmint.dr.check.S3Replication;
 import io.labelmint.dr.check.S3ReplicationBacklog;
 import io.labelmint.dr.check.S3Versioning;
+import io.labelmint.dr.check.StateBucket;
 import io.labelmint.dr.check.TopicsExist;
 import io.labelmint.dr.check.postgres.BackupAge;
 import io.labelmint.dr.check.postgres.BackupEncryption;
@@ -35,6 +36,7 @@ import io.labelmint.dr.check.postgres.RegionLossRecoveryPoint;
 import io.labelmint.dr.check.postgres.ReplicaLag;
 import io.labelmint.dr.check.postgres.ReplicatedBackupLag;
 import io.labelmint.dr.check.postgres.RestorableTime;
+import io.labelmint.dr.check.postgres.SnapshotQuota;
 import io.labelmint.dr.check.postgres.VaultLock;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.notice.PostToSlack;
@@ -62,6 +64,7 @@ public final class Capabilities {
             new BackupFailed(),
             new BackupSize(),
             new BackupRetention(),
+            new SnapshotQuota(),
             new BackupEncryption(),
             new VaultLock(),
             new RestorableTime(),
@@ -75,6 +78,7 @@ public final class Capabilities {
             new RedisRegionLoss(),
             new ControllerRegion(),
             new ContactsConfirmed(),
+            new StateBucket(),
             new S3Versioning(),
             new S3Replication(),
             new S3ReplicationBacklog(),

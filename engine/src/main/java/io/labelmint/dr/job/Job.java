@@ -4,11 +4,14 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.json.Json;
 import io.labelmint.dr.plan.OperationId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,8 +23,11 @@ import java.util.stream.Collectors;
  *
  * @param type which job
  * @param only ids of the stores it is narrowed to; empty means all
+ * @param token tells this request from others of the same minute: made where the request was made first, and kept there,
+ *     so that whoever takes the request up again finds its run. Backups go by their slot and need none
+ * @param about what people are told about, if this job tells of other runs
  */
-public record Job(Type type, SortedSet<String> only) {
+public record Job(Type type, SortedSet<String> only, Optional<String> token, Optional<About> about) {
 
     /** The jobs. */
     public enum Type {
@@ -30,7 +36,9 @@ public record Job(Type type, SortedSet<String> only) {
         /** Back up only, as between two daily jobs for stores that want it more often. */
         BACKUP,
         /** Look only; changes nothing. */
-        CHECK;
+        CHECK,
+        /** Tell people about other runs. */
+        TELL;
 
         /** The name people use. */
         public String label() {
@@ -38,21 +46,43 @@ public record Job(Type type, SortedSet<String> only) {
         }
 
         boolean backsUp() {
-            return this != CHECK;
+            return this == DAILY || this == BACKUP;
+        }
+
+        boolean checks() {
+            return this != TELL;
         }
 
         boolean tells() {
-            return this == DAILY;
+            return this == DAILY || this == TELL;
         }
     }
 
     public Job {
-        only = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(only));
+        only = Collections.unmodifiableSortedSet(new TreeSet<>(only));
+        if ((type == Type.TELL) != about.isPresent()) {
+            throw new IllegalArgumentException("a job tells of other runs, or is about none");
+        }
+    }
+
+    /** {@code type} for the stores {@code only}. */
+    public Job(Type type, SortedSet<String> only) {
+        this(type, only, Optional.empty(), Optional.empty());
     }
 
     /** The whole of {@code type}. */
     public static Job of(Type type) {
         return new Job(type, new TreeSet<>());
+    }
+
+    /** Tells people what {@code about} says. */
+    public static Job telling(About about) {
+        return new Job(Type.TELL, new TreeSet<>(), Optional.empty(), Optional.of(about));
+    }
+
+    /** The same, requested under {@code token}. */
+    public Job requestedAs(String token) {
+        return new Job(type, only, Optional.of(token), about);
     }
 
     /** What it does, in words. */
@@ -61,6 +91,7 @@ public record Job(Type type, SortedSet<String> only) {
             case DAILY -> "Daily backup and verification";
             case BACKUP -> "Backup";
             case CHECK -> "Check";
+            case TELL -> "Notice";
         };
         return what + " of " + estate.name() + (only.isEmpty() ? "" : ", only " + String.join(", ", only));
     }
@@ -96,10 +127,24 @@ public record Job(Type type, SortedSet<String> only) {
                         .map(store -> Slots.of(store, now))
                         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                         .orElseGet(() -> Slots.day(now));
-            case CHECK -> Slots.minute(now);
+            case CHECK, TELL ->
+                Slots.minute(now)
+                        + token.map(Job::shortHash).map(hash -> "-" + hash).orElse("");
         };
-        String subject = only.isEmpty() ? estate.name() : estate.name() + "-" + String.join("-", only);
-        return OperationId.scheduled(estate.name(), type.label(), subject, slot);
+        return OperationId.scheduled(estate.name(), type.label(), subject(estate.name()), slot);
+    }
+
+    /** What the ids of all runs of this job begin with. */
+    String idPrefix(String estate) {
+        return OperationId.prefix(type.label(), subject(estate));
+    }
+
+    private String subject(String estate) {
+        return only.isEmpty() ? estate : estate + "-" + String.join("-", only);
+    }
+
+    private static String shortHash(String token) {
+        return Json.sha256(token).substring(0, 8);
     }
 
     /** The job in the form a ledger keeps. */
@@ -109,13 +154,34 @@ public record Job(Type type, SortedSet<String> only) {
         if (!only.isEmpty()) {
             request.put("only", String.join(",", only));
         }
+        token.ifPresent(value -> request.put("token", value));
+        about.ifPresent(value -> value.into(request));
         return request;
+    }
+
+    /** The job a ledger's request is of; empty for operations that are part of a run. */
+    public static Optional<Job> requestedBy(SortedMap<String, String> request) {
+        return request.isEmpty() ? Optional.empty() : Optional.of(of(request));
+    }
+
+    /** Whether this goes on with what {@code other} has left open: a backup of the same stores, whoever asked for it. */
+    public boolean continues(Job other) {
+        return type.backsUp() && type == other.type && only.equals(other.only);
+    }
+
+    /** Whether it makes backups. */
+    public boolean backsUp() {
+        return type.backsUp();
     }
 
     /** The job a ledger keeps. */
     static Job of(SortedMap<String, String> request) {
         Type type = Type.valueOf(request.get("job").toUpperCase(Locale.ROOT));
         String only = request.getOrDefault("only", "");
-        return new Job(type, only.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(only.split(",", -1))));
+        return new Job(
+                type,
+                only.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(only.split(",", -1))),
+                Optional.ofNullable(request.get("token")),
+                type == Type.TELL ? Optional.of(About.of(request)) : Optional.empty());
     }
 }

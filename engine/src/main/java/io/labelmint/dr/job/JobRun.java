@@ -10,6 +10,7 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.Detachment;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.PlanRunner;
 import io.labelmint.dr.run.RunListener;
@@ -32,20 +33,36 @@ public final class JobRun {
     private final RunKind kind;
     private final String actor;
     private final String holder;
+    private final Detachment detachment;
     private final JobListener listener;
+
+    /** A run that has not begun, and that this process will not let go of before its end. */
+    public JobRun(Engine engine, Estate estate, RunKind kind, String actor, String holder, JobListener listener) {
+        this(engine, estate, kind, actor, holder, Detachment.never(), listener);
+    }
 
     /**
      * A run that has not begun.
      *
      * @param actor who or what asks for it
      * @param holder process, machine or build that works on it
+     * @param detachment the way to make this process let go of it: the evidence then fails with
+     *     {@code operation.detached}, and the run is open
      */
-    public JobRun(Engine engine, Estate estate, RunKind kind, String actor, String holder, JobListener listener) {
+    public JobRun(
+            Engine engine,
+            Estate estate,
+            RunKind kind,
+            String actor,
+            String holder,
+            Detachment detachment,
+            JobListener listener) {
         this.engine = engine;
         this.estate = estate;
         this.kind = kind;
         this.actor = actor;
         this.holder = holder;
+        this.detachment = detachment;
         this.listener = listener;
     }
 
@@ -56,8 +73,24 @@ public final class JobRun {
      * @throws ProblemException if another process works on it, or the job does not fit the estate
      */
     public CompletableFuture<Evidence> start(Job job) {
-        job.stores(estate);
-        return work(job.operation(estate, engine.timeline().now()), job);
+        return start(job, job.operation(estate, engine.timeline().now()));
+    }
+
+    /**
+     * Runs {@code job} as {@code run}, or goes on with it, as what it was begun as: for who asked for its
+     * {@link Job#operation} at an earlier moment, and kept it.
+     *
+     * @return the evidence
+     * @throws ProblemException if another process works on it, or the job does not fit the estate
+     */
+    public CompletableFuture<Evidence> start(Job job, OperationId run) {
+        Job begun = engine.ledgers()
+                .read(run)
+                .flatMap(History::opened)
+                .map(opened -> Job.of(opened.request()))
+                .orElse(job);
+        begun.stores(estate);
+        return work(run, begun);
     }
 
     /**
@@ -104,10 +137,20 @@ public final class JobRun {
                     .thenCompose(nothing -> running.check())
                     .thenCompose(nothing -> running.tell())
                     .thenApply(nothing -> running.close())
-                    .whenComplete((evidence, failure) -> ledger.close());
+                    .whenComplete((evidence, failure) -> letGo(ledger, failure));
         } catch (RuntimeException | Error e) {
             ledger.close();
             throw e;
+        }
+    }
+
+    private void letGo(Ledger ledger, Throwable failure) {
+        try {
+            if (failure != null) {
+                detachment.requested().ifPresent(reason -> record(ledger, new Fact.Suspended(reason)));
+            }
+        } finally {
+            ledger.close();
         }
     }
 
@@ -144,13 +187,17 @@ public final class JobRun {
         return holder;
     }
 
+    Detachment detachment() {
+        return detachment;
+    }
+
     JobListener listener() {
         return listener;
     }
 
     /** The order for an operation of the run {@code run}. */
     PlanRunner.Order order(String title, OperationId run) {
-        return new PlanRunner.Order(kind, title, estate.name(), actor + ", run " + run, holder);
+        return new PlanRunner.Order(kind, title, estate.name(), actor + ", run " + run, holder, detachment);
     }
 
     private static ProblemException unknown(OperationId run) {

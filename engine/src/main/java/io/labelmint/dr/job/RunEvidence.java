@@ -46,11 +46,16 @@ final class RunEvidence {
                 Version.CURRENT,
                 run.begin(),
                 run.end(),
-                job.stores(estate).stream().map(RunEvidence::subject).toList(),
+                covered().stream().map(RunEvidence::subject).toList(),
                 operations.stream()
                         .map(id -> OperationRecords.of(engine.ledgers().read(id).orElseThrow()))
                         .toList(),
                 run.findings().orElse(List.of()));
+    }
+
+    /** A notice covers no store: the runs it tells of do. */
+    private List<Store> covered() {
+        return job.about().isPresent() ? List.of() : job.stores(estate);
     }
 
     private static Evidence.Subject subject(Store store) {

@@ -17,6 +17,7 @@ import io.labelmint.dr.notice.NoticePlanner;
 import io.labelmint.dr.notice.RunSummary;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Remembering;
+import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Allowed;
@@ -59,6 +60,7 @@ final class RunningJob {
     }
 
     CompletableFuture<Void> backUp() {
+        unlessDetached();
         if (!job.type().backsUp() || recorded().isPresent()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -87,9 +89,7 @@ final class RunningJob {
         OperationId operation = BackupPlanner.operation(estate, store, slot);
         PlanRunner.Order backup = order.order("Backup of " + store.id(), run);
         if (engine.ledgers().read(operation).isPresent()) {
-            return engine.runner()
-                    .resume(operation, backup.actor(), backup.holder(), order.listener())
-                    .thenApply(Optional::of);
+            return engine.runner().resume(operation, backup, order.listener()).thenApply(Optional::of);
         }
         Observatory observatory = new Remembering(engine.observatory());
         return Allowed.run(
@@ -105,6 +105,10 @@ final class RunningJob {
     }
 
     CompletableFuture<Void> check() {
+        unlessDetached();
+        if (!job.type().checks()) {
+            return CompletableFuture.completedFuture(null);
+        }
         Optional<List<Finding>> recorded = recorded();
         if (recorded.isPresent()) {
             findings.clear();
@@ -126,6 +130,7 @@ final class RunningJob {
     }
 
     private CompletableFuture<Void> check(Check check, Observatory picture) {
+        unlessDetached();
         return Allowed.run(
                         engine.timeline(),
                         engine.lanes(),
@@ -140,14 +145,21 @@ final class RunningJob {
     }
 
     CompletableFuture<Void> tell() {
+        unlessDetached();
         if (!job.type().tells()) {
             return CompletableFuture.completedFuture(null);
         }
+        Optional<RunSummary> news = news();
         OperationId operation = new OperationId("notice-" + attempt() + "-" + run);
-        RunSummary summary =
-                new RunSummary(run, order.kind(), job.type().label(), estate.name(), order.holder(), findings);
-        Optional<Plan> plan = new NoticePlanner().plan(operation, estate, summary);
+        Optional<Plan> plan = news.flatMap(summary -> new NoticePlanner().plan(operation, estate, summary));
         if (plan.isEmpty()) {
+            job.about().ifPresent(about -> {
+                String silence = news.isPresent()
+                        ? "The estate names nobody to tell, so nobody was told."
+                        : "There is nothing to tell (told when: " + about.when().label() + "), so nobody was told.";
+                add(telling(estate.name()).passed(silence, Facts.of("runs", about.runs())));
+                record(new Fact.Found(findings));
+            });
             return CompletableFuture.completedFuture(null);
         }
         phase("tell");
@@ -157,18 +169,27 @@ final class RunningJob {
                     OperationFindings.delivered(outcome).forEach(this::add);
                 })
                 .exceptionally(failure -> {
-                    add(new Look(
-                                    OperationFindings.DELIVERED,
-                                    estate.name(),
-                                    "people are told of every run",
-                                    Controls.MONITORING)
-                            .notTested(problem(failure)));
+                    add(telling(estate.name()).notTested(problem(failure)));
                     return null;
                 })
                 .thenRun(() -> record(new Fact.Found(findings)));
     }
 
+    /** What there is to tell; empty if nothing happened that people want to be told of. */
+    private Optional<RunSummary> news() {
+        String actor = ledger.history().opened().orElseThrow().actor();
+        return job.about()
+                .map(about -> new RunsTold(engine.ledgers(), about).summary(order.kind(), estate, actor))
+                .orElseGet(() -> Optional.of(
+                        new RunSummary(run, order.kind(), job.type().label(), estate.name(), actor, findings)));
+    }
+
+    private static Look telling(String subject) {
+        return new Look(OperationFindings.DELIVERED, subject, "people are told of every run", Controls.MONITORING);
+    }
+
     Evidence close() {
+        unlessDetached();
         record(new Fact.Closed(findings.stream().allMatch(Finding::green)));
         return new RunEvidence(engine, estate, job).of(ledger.history());
     }
@@ -187,6 +208,13 @@ final class RunningJob {
                 + ledger.history().entries().stream()
                         .filter(entry -> entry.fact() instanceof Fact.Closed)
                         .count();
+    }
+
+    /** Ends the run, open, where this process was told to let go of it. */
+    private void unlessDetached() {
+        order.detachment().requested().ifPresent(reason -> {
+            throw reason.asException();
+        });
     }
 
     private boolean inScope(String subject) {

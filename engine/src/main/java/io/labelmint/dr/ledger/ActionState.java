@@ -1,5 +1,6 @@
 package io.labelmint.dr.ledger;
 
+import io.labelmint.dr.plan.Attempt;
 import io.labelmint.dr.plan.Facts;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param phase the phase it was last seen in
  * @param settled how it ended
  * @param settledAt when it ended
+ * @param attempt which attempt at it this is
  */
 public record ActionState(
         Optional<Instant> intended,
@@ -20,10 +22,17 @@ public record ActionState(
         Facts facts,
         Optional<String> phase,
         Optional<Fact.Settled> settled,
-        Optional<Instant> settledAt) {
+        Optional<Instant> settledAt,
+        Attempt attempt) {
 
     public static final ActionState NEW = new ActionState(
-            Optional.empty(), Optional.empty(), Facts.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Facts.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Attempt.FIRST);
 
     public boolean done() {
         return settled.isPresent() && settled.get().done();
@@ -35,34 +44,43 @@ public record ActionState(
     }
 
     public ActionState intended(Instant at) {
-        return new ActionState(Optional.of(at), Optional.empty(), facts, Optional.empty(), settled, settledAt);
+        return new ActionState(Optional.of(at), Optional.empty(), facts, Optional.empty(), settled, settledAt, attempt);
     }
 
     public ActionState accepted(Instant at, Facts found) {
-        return new ActionState(intended, Optional.of(at), facts.and(found), phase, settled, settledAt);
+        return new ActionState(intended, Optional.of(at), facts.and(found), phase, settled, settledAt, attempt);
     }
 
     public ActionState refused() {
-        return new ActionState(Optional.empty(), accepted, facts, phase, settled, settledAt);
+        return new ActionState(Optional.empty(), accepted, facts, phase, settled, settledAt, attempt);
     }
 
     public ActionState observed(String seen) {
-        return new ActionState(intended, accepted, facts, Optional.of(seen), settled, settledAt);
+        return new ActionState(intended, accepted, facts, Optional.of(seen), settled, settledAt, attempt);
     }
 
     public ActionState settled(Instant at, Fact.Settled how) {
-        return new ActionState(intended, accepted, facts.and(how.facts()), phase, Optional.of(how), Optional.of(at));
+        return new ActionState(
+                intended, accepted, facts.and(how.facts()), phase, Optional.of(how), Optional.of(at), attempt);
     }
 
     /**
      * After a failure somebody went on: what was started is over, and when it is absent now, because it was cleared away
      * as the problem asked, it may be started again. That it was once intended stays, for what must not happen twice.
+     *
+     * <p>What AWS had accepted is known to have failed, and starting again is another attempt. Without an acceptance a
+     * call may still be in doubt; what comes is then the same attempt, for which the same token answers.
      */
     public ActionState reopened() {
-        return settled.isEmpty() || done() ? this : NEW.with(intended);
-    }
-
-    private ActionState with(Optional<Instant> announced) {
-        return new ActionState(announced, accepted, facts, phase, settled, settledAt);
+        return settled.isEmpty() || done()
+                ? this
+                : new ActionState(
+                        intended,
+                        Optional.empty(),
+                        Facts.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        accepted.isPresent() ? attempt.next(facts) : attempt);
     }
 }

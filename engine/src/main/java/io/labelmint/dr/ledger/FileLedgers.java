@@ -32,9 +32,10 @@ import java.util.stream.Stream;
  * dies; its text names the holder for others to read (see {@link Hold}). Locks of this kind do not reach across
  * machines. Who gets past them is noticed: a file that is not what the last append left is not appended to.
  */
-public final class FileLedgers implements Ledgers {
+public final class FileLedgers implements LocalLedgers {
     private static final String ENTRIES = ".jsonl";
     private static final String LOCK = ".lock";
+    private static final String PLACE = "place";
 
     private final Path folder;
     private final Timeline timeline;
@@ -47,7 +48,7 @@ public final class FileLedgers implements Ledgers {
     }
 
     @Override
-    public Ledger open(OperationId operation, String holder) {
+    public LocalLedger open(OperationId operation, String holder) {
         try {
             createDurably(folder.toAbsolutePath());
             Hold hold = Hold.of(folder.resolve(operation + LOCK), holder);
@@ -60,11 +61,11 @@ public final class FileLedgers implements Ledgers {
         } catch (IOException e) {
             throw unwritable(operation, e);
         } catch (Hold.TakenException e) {
-            throw held(operation, e.holder());
+            throw LedgerProblems.held(operation, e.holder());
         }
     }
 
-    private Ledger opened(OperationId operation, Hold hold) throws IOException {
+    private LocalLedger opened(OperationId operation, Hold hold) throws IOException {
         Path path = folder.resolve(operation + ENTRIES);
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -83,6 +84,16 @@ public final class FileLedgers implements Ledgers {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    @Override
+    public String place() {
+        try {
+            createDurably(folder.toAbsolutePath());
+            return Place.of(folder.resolve(PLACE));
+        } catch (IOException e) {
+            throw LedgerProblems.placeless(folder, e);
         }
     }
 
@@ -167,16 +178,6 @@ public final class FileLedgers implements Ledgers {
         }
     }
 
-    static ProblemException held(OperationId operation, String holder) {
-        return Problem.of(
-                        "ledger.held",
-                        "Operation " + operation + " is being worked on by " + holder + ".",
-                        "Wait until it ends, or stop that process and run this command again.")
-                .with("operation", operation)
-                .with("holder", holder)
-                .asException();
-    }
-
     private ProblemException unwritable(OperationId operation, IOException e) {
         return Problem.of(
                         "ledger.unwritable",
@@ -189,7 +190,7 @@ public final class FileLedgers implements Ledgers {
                 .asException(e);
     }
 
-    private final class OpenFile implements Ledger {
+    private final class OpenFile implements LocalLedger {
         private final Path path;
         private final FileChannel channel;
         private final Hold hold;
@@ -209,10 +210,14 @@ public final class FileLedgers implements Ledgers {
 
         @Override
         public synchronized Entry append(Fact fact) {
-            if (unusable.isPresent()) {
-                throw unwritable(operation, new IOException(unusable.get()));
-            }
             Entry entry = entries.next(timeline.now(), fact, json);
+            copy(entry);
+            return entry;
+        }
+
+        @Override
+        public synchronized void copy(Entry entry) {
+            proveHeld();
             ByteBuffer line = ByteBuffer.wrap((entry.line(json) + "\n").getBytes(StandardCharsets.UTF_8));
             try {
                 proveNobodyElseWrites();
@@ -225,7 +230,14 @@ public final class FileLedgers implements Ledgers {
                 throw unwritable(operation, e);
             }
             entries.add(entry);
-            return entry;
+        }
+
+        /** The operating system holds the lock for as long as this process lives, however slow it is. */
+        @Override
+        public synchronized void proveHeld() {
+            if (unusable.isPresent()) {
+                throw unwritable(operation, new IOException(unusable.get()));
+            }
         }
 
         /** Locks protect from whoever locks; a restored backup, a cleaned folder or an editor shows only here. */

@@ -13,6 +13,14 @@ public interface Ledger extends AutoCloseable {
      */
     Entry append(Fact fact);
 
+    /**
+     * Proves that this process still holds the ledger, and will for as long as one call of AWS can take; asked just before
+     * AWS is changed.
+     *
+     * @throws io.labelmint.dr.ProblemException if it may not: nothing may be sent, now or later
+     */
+    void proveHeld();
+
     /** Everything appended so far. */
     History history();
 

@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Ledgers that live as long as the process: for tests and benchmarks, where thousands of operations die and are taken up
  * again in a second. They go through the same text and the same chain as stored ones.
  */
-public final class MemoryLedgers implements Ledgers {
+public final class MemoryLedgers implements LocalLedgers {
     private final Map<OperationId, StringBuilder> texts = new TreeMap<>();
     private final Map<OperationId, Held> held = new HashMap<>();
+    private final String place = UUID.randomUUID().toString();
     private final Timeline timeline;
     private final Json json;
 
@@ -31,10 +33,10 @@ public final class MemoryLedgers implements Ledgers {
     }
 
     @Override
-    public synchronized Ledger open(OperationId operation, String holder) {
+    public synchronized LocalLedger open(OperationId operation, String holder) {
         Held other = held.get(operation);
         if (other != null) {
-            throw FileLedgers.held(operation, other.holder);
+            throw LedgerProblems.held(operation, other.holder);
         }
         StringBuilder text = texts.computeIfAbsent(operation, id -> new StringBuilder());
         Held ledger = new Held(operation, holder, text, Chain.read(operation, text.toString(), json));
@@ -59,7 +61,12 @@ public final class MemoryLedgers implements Ledgers {
         return List.copyOf(texts.keySet());
     }
 
-    private final class Held implements Ledger {
+    @Override
+    public String place() {
+        return place;
+    }
+
+    private final class Held implements LocalLedger {
         private final OperationId operation;
         private final String holder;
         private final StringBuilder text;
@@ -75,6 +82,24 @@ public final class MemoryLedgers implements Ledgers {
         @Override
         public Entry append(Fact fact) {
             synchronized (MemoryLedgers.this) {
+                Entry entry = entries.next(timeline.now(), fact, json);
+                copy(entry);
+                return entry;
+            }
+        }
+
+        @Override
+        public void copy(Entry entry) {
+            synchronized (MemoryLedgers.this) {
+                proveHeld();
+                text.append(entry.line(json)).append('\n');
+                entries.add(entry);
+            }
+        }
+
+        @Override
+        public void proveHeld() {
+            synchronized (MemoryLedgers.this) {
                 if (held.get(operation) != this) {
                     throw Problem.of(
                                     "ledger.unwritable",
@@ -82,10 +107,6 @@ public final class MemoryLedgers implements Ledgers {
                                     "Open it again.")
                             .asException();
                 }
-                Entry entry = entries.next(timeline.now(), fact, json);
-                text.append(entry.line(json)).append('\n');
-                entries.add(entry);
-                return entry;
             }
         }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Plans who is told what about a run: the DR region's topic first, because it is there when the primary is not; then the
@@ -19,8 +20,14 @@ import java.util.Set;
 public final class NoticePlanner {
     private static final Estimate SEND = new Estimate(Duration.ofSeconds(1), Duration.ofMinutes(2));
 
-    /** "Subjects must be ASCII text ... and must be less than 100 characters long" (Amazon SNS API Reference, Publish). */
+    /**
+     * "Subjects must be UTF-8 text with no line breaks or control characters, and less than 100 characters long" (Amazon
+     * SNS API Reference, Publish). It does not say what a character is; here it is one of Java's, of which there are never
+     * fewer than of any other kind.
+     */
     private static final int LONGEST_SUBJECT = 99;
+
+    private static final Pattern NOT_IN_SUBJECTS = Pattern.compile("[\\p{Cntrl}\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
     /**
      * "Messages must be UTF-8 encoded strings and at most 256 KB in size (262,144 bytes)" (Amazon SNS API Reference,
@@ -39,7 +46,7 @@ public final class NoticePlanner {
      */
     public Optional<Plan> plan(OperationId operation, Estate estate, RunSummary summary) {
         NoticeText text = new NoticeText(summary);
-        String subject = ascii(text.headline());
+        String subject = subject(text.headline());
         String message = text.body(LONGEST_MESSAGE);
         String dr = estate.regions().dr();
         List<Action> actions = new ArrayList<>();
@@ -64,8 +71,12 @@ public final class NoticePlanner {
         return new PublishNotice(new ActionId("notice/" + name), Set.of(), SEND, region, topic, subject, message);
     }
 
-    private static String ascii(String text) {
-        String plain = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return plain.length() > LONGEST_SUBJECT ? plain.substring(0, LONGEST_SUBJECT) : plain;
+    private static String subject(String text) {
+        String line = NOT_IN_SUBJECTS.matcher(text).replaceAll(" ");
+        if (line.length() <= LONGEST_SUBJECT) {
+            return line;
+        }
+        boolean inPair = Character.isHighSurrogate(line.charAt(LONGEST_SUBJECT - 1));
+        return line.substring(0, inPair ? LONGEST_SUBJECT - 1 : LONGEST_SUBJECT);
     }
 }

@@ -71,8 +71,8 @@ final class NoticeText {
     }
 
     private String end() {
-        return "\nReport: report.html in the evidence of the run, with " + cut(summary.holder()) + "\nRun: "
-                + summary.run() + "\n";
+        return "\nReport: report.html in the evidence of the run\nRun: " + summary.run() + "\nBegun by: "
+                + cut(summary.actor()) + "\n";
     }
 
     private List<String> paragraphs() {

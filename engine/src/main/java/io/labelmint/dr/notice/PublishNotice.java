@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  * @param estimate what it is expected to take
  * @param region region of the topic
  * @param topic ARN of the topic
- * @param subject first line, at most 100 ASCII characters
+ * @param subject one line of text, less than 100 characters
  * @param message text
  */
 @JsonTypeName("sns-publish")

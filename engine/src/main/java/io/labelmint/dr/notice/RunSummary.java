@@ -12,11 +12,11 @@ import java.util.List;
  * @param kind rehearsal or real
  * @param job which job, for example {@code daily}
  * @param estate the estate's name
- * @param holder process, machine or build that worked on it, and has the report
+ * @param actor who or what began the run; not who works on it now, so that the text is the same whoever sends it
  * @param findings everything it found, in the order of the report
  */
 public record RunSummary(
-        OperationId run, RunKind kind, String job, String estate, String holder, List<Finding> findings) {
+        OperationId run, RunKind kind, String job, String estate, String actor, List<Finding> findings) {
 
     public RunSummary {
         findings = List.copyOf(findings);

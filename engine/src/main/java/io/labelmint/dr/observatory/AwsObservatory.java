@@ -27,10 +27,20 @@ public final class AwsObservatory implements Observatory {
     private final Map<Query<?>, Reading<?>> answers = new ConcurrentHashMap<>();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
+    /** One that takes of each API's rate what {@link Api} allows. */
     public AwsObservatory(Aws aws, Timeline timeline, RegionHealth health) {
+        this(aws, timeline, health, 1);
+    }
+
+    /**
+     * One that takes more or less of each API's rate.
+     *
+     * @param scale how many times what {@link Api} allows: 0.5 is a twentieth of what AWS publishes
+     */
+    public AwsObservatory(Aws aws, Timeline timeline, RegionHealth health, double scale) {
         this.aws = aws;
         this.timeline = timeline;
-        this.budget = new RequestBudget(timeline);
+        this.budget = new RequestBudget(timeline, scale);
         this.health = health;
     }
 

@@ -15,10 +15,12 @@ final class RequestBudget {
     private static final Duration LONGEST_PENALTY = Duration.ofMinutes(2);
 
     private final Timeline timeline;
+    private final double scale;
     private final Map<String, Bucket> buckets = new HashMap<>();
 
-    RequestBudget(Timeline timeline) {
+    RequestBudget(Timeline timeline, double scale) {
         this.timeline = timeline;
+        this.scale = scale;
     }
 
     /** Throws unless a call is allowed now. */
@@ -56,7 +58,7 @@ final class RequestBudget {
     }
 
     private Bucket bucket(Api api, String region) {
-        return buckets.computeIfAbsent(region + " " + api.bucket(), key -> new Bucket(api, timeline.now()));
+        return buckets.computeIfAbsent(region + " " + api.bucket(), key -> new Bucket(api, scale, timeline.now()));
     }
 
     private static final class Bucket {
@@ -67,9 +69,9 @@ final class RequestBudget {
         private Instant notBefore = Instant.MIN;
         private Duration penalty = Duration.ZERO;
 
-        Bucket(Api api, Instant now) {
-            this.every = api.every();
-            this.burst = api.burst();
+        Bucket(Api api, double scale, Instant now) {
+            this.every = Duration.ofNanos((long) Math.ceil(api.every().toNanos() / scale));
+            this.burst = Math.max(1, (int) Math.floor(api.burst() * Math.min(1, scale)));
             this.tokens = burst;
             this.filled = now;
         }

@@ -10,9 +10,15 @@ import java.util.regex.Pattern;
  *
  * @param earlier facts of settled actions
  * @param accepted what its own start returned; empty before
+ * @param attempt which attempt at it this is
  */
-public record Inputs(Map<ActionId, Facts> earlier, Facts accepted) {
+public record Inputs(Map<ActionId, Facts> earlier, Facts accepted, Attempt attempt) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}.]+)\\.([^}]+)}");
+
+    /** The inputs of a first attempt. */
+    public Inputs(Map<ActionId, Facts> earlier, Facts accepted) {
+        this(earlier, accepted, Attempt.FIRST);
+    }
 
     /** {@code text} with every <code>${action.fact}</code> replaced by the fact. */
     public String resolve(String text) {

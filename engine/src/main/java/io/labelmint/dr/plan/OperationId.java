@@ -3,6 +3,7 @@ package io.labelmint.dr.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.labelmint.dr.json.Json;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -38,10 +39,18 @@ public record OperationId(@JsonValue String value) implements Comparable<Operati
     public static OperationId scheduled(String estate, String kind, String subject, String slot) {
         String hash =
                 Json.sha256(String.join("\n", estate, kind, subject, slot)).substring(0, 8);
-        String readable = (kind + "-" + subject + "-" + slot).toLowerCase(java.util.Locale.ROOT);
-        String clean = readable.replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+        String clean = clean(kind + "-" + subject + "-" + slot);
         return new OperationId(
                 (clean.length() > 100 ? clean.substring(0, 100).replaceAll("-$", "") : clean) + "-" + hash);
+    }
+
+    /** What the ids of all scheduled work of {@code kind} on {@code subject} begin with, as far as they are readable. */
+    public static String prefix(String kind, String subject) {
+        return clean(kind + "-" + subject) + "-";
+    }
+
+    private static String clean(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
     }
 
     @Override

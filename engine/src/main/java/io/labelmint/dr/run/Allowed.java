@@ -18,7 +18,6 @@ public final class Allowed {
     /** How long one may be held up by the request budget: a long list costs minutes, AWS throttling for ever does not end. */
     static final Duration POSTPONED_PATIENCE = Duration.ofMinutes(30);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
 
     private Allowed() {}
@@ -35,7 +34,7 @@ public final class Allowed {
                 } catch (Postponed e) {
                     again(Duration.between(timeline.now(), e.until()), POSTPONED_PATIENCE, postponed());
                 } catch (Unanswered e) {
-                    again(ASK_AGAIN, PATIENCE, e.problem());
+                    again(ASK_AGAIN, Patience.with(e.problem()), e.problem());
                 } catch (RuntimeException e) {
                     result.completeExceptionally(e);
                 } catch (Error e) {

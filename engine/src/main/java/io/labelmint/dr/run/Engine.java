@@ -39,7 +39,23 @@ public record Engine(
      * @param hands what changes AWS, and reaches out of it
      */
     public static Engine of(Aws reading, Hands hands, Ledgers ledgers, Timeline timeline, Lanes lanes, Json json) {
-        Observatory observatory = new AwsObservatory(reading, timeline, new RegionHealth(timeline));
+        return of(
+                new AwsObservatory(reading, timeline, new RegionHealth(timeline)),
+                hands,
+                ledgers,
+                timeline,
+                lanes,
+                json);
+    }
+
+    /**
+     * An engine that shares what it reads with others.
+     *
+     * @param observatory the one way to read AWS, shared by everyone who asks
+     * @param hands what changes AWS, and reaches out of it, for this one run
+     */
+    public static Engine of(
+            Observatory observatory, Hands hands, Ledgers ledgers, Timeline timeline, Lanes lanes, Json json) {
         PlanRunner runner = new PlanRunner(ledgers, observatory, hands, timeline, lanes, json);
         return new Engine(ledgers, observatory, runner, timeline, lanes, json);
     }

@@ -32,7 +32,8 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Ends.</b> Succeeded: everything is done. Failed: something failed, and what depends on it was not started.
  * Suspended: something could not be read or started, or takes longer than a person should wait for; the ledger stays
  * open. While other actions go on, such an action is still looked at, and may recover. Running a failed or suspended
- * operation again goes on with the stored plan and looks at everything that is not done.
+ * operation again goes on with the stored plan and looks at everything that is not done. An operation this process is
+ * told to let go of ({@link Detachment}) is suspended at its next step.
  *
  * <p><b>Last words.</b> When the ledger cannot be written, or the program is wrong, no step begins any more; those that
  * are under way end first, each recording what it can, and only then is the ledger let go of and the future failed: no
@@ -64,8 +65,15 @@ public final class PlanRunner {
      * @param estate name of the estate
      * @param actor who or what asked for it
      * @param holder process, machine or build that works on it
+     * @param detachment the way to make this process let go
      */
-    public record Order(RunKind kind, String title, String estate, String actor, String holder) {}
+    public record Order(RunKind kind, String title, String estate, String actor, String holder, Detachment detachment) {
+
+        /** An order nobody takes back. */
+        public Order(RunKind kind, String title, String estate, String actor, String holder) {
+            this(kind, title, estate, actor, holder, Detachment.never());
+        }
+    }
 
     /**
      * Runs {@code plan}, or goes on with the operation's stored plan if it was begun before; an operation that has
@@ -88,9 +96,9 @@ public final class PlanRunner {
                         Optional.of(plan.digest(json)));
                 Entry entry = ledger.append(opened);
                 RunListener.tell(() -> listener.recorded(plan.operation(), entry));
-                return begin(plan, ledger, listener);
+                return begin(plan, ledger, order.detachment(), listener);
             }
-            return goOn(ledger, order.actor(), listener);
+            return goOn(ledger, order, listener);
         } catch (RuntimeException | Error e) {
             ledger.close();
             throw e;
@@ -103,7 +111,7 @@ public final class PlanRunner {
      * @throws io.labelmint.dr.ProblemException {@code operation.unknown} if it was not; {@code ledger.held} if another
      *     process works on it
      */
-    public CompletableFuture<Outcome> resume(OperationId operation, String actor, String holder, RunListener listener) {
+    public CompletableFuture<Outcome> resume(OperationId operation, Order order, RunListener listener) {
         if (ledgers.read(operation).isEmpty()) {
             throw Problem.of(
                             "operation.unknown",
@@ -111,16 +119,16 @@ public final class PlanRunner {
                             "See `dr status` for the operations of this state folder.")
                     .asException();
         }
-        Ledger ledger = ledgers.open(operation, holder);
+        Ledger ledger = ledgers.open(operation, order.holder());
         try {
-            return goOn(ledger, actor, listener);
+            return goOn(ledger, order, listener);
         } catch (RuntimeException | Error e) {
             ledger.close();
             throw e;
         }
     }
 
-    private CompletableFuture<Outcome> goOn(Ledger ledger, String actor, RunListener listener) {
+    private CompletableFuture<Outcome> goOn(Ledger ledger, Order order, RunListener listener) {
         History history = ledger.history();
         Fact.Opened opened = history.opened().orElseThrow();
         if (history.closed().isPresent() && history.closed().get().succeeded()) {
@@ -137,12 +145,12 @@ public final class PlanRunner {
                             "Finish it with the version of this program that began it.")
                     .asException();
         }
-        Entry entry = ledger.append(new Fact.Resumed(actor));
+        Entry entry = ledger.append(new Fact.Resumed(order.actor()));
         RunListener.tell(() -> listener.recorded(history.operation(), entry));
-        return begin(stored, ledger, listener);
+        return begin(stored, ledger, order.detachment(), listener);
     }
 
-    private CompletableFuture<Outcome> begin(Plan plan, Ledger ledger, RunListener listener) {
-        return new RunningOperation(plan, ledger, observatory, hands, timeline, lanes, listener).begin();
+    private CompletableFuture<Outcome> begin(Plan plan, Ledger ledger, Detachment detachment, RunListener listener) {
+        return new RunningOperation(plan, ledger, observatory, hands, timeline, lanes, detachment, listener).begin();
     }
 }

@@ -27,9 +27,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * and nothing of this is.
  */
 final class RunningAction {
-    /** How long a region may give no answer before the action is stuck. */
-    private static final Duration UNKNOWN_PATIENCE = Duration.ofMinutes(3);
-
     /** How often a stuck action is looked at, as long as others keep the operation going. */
     private static final Duration STUCK = Duration.ofMinutes(1);
 
@@ -137,8 +134,7 @@ final class RunningAction {
 
     private Optional<Next> puzzled(Problem problem) {
         unknownSince = unknownSince == null ? timeline.now() : unknownSince;
-        Duration unknown = passed(unknownSince);
-        return unknown.compareTo(UNKNOWN_PATIENCE) > 0 ? stuck(problem) : lookAgain();
+        return passed(unknownSince).compareTo(Patience.with(problem)) > 0 ? stuck(problem) : lookAgain();
     }
 
     /**
@@ -196,7 +192,7 @@ final class RunningAction {
                 existsSince = existsSince == null ? timeline.now() : existsSince;
                 return lookAgain();
             }
-            case IN_DOUBT -> {
+            case IN_DOUBT, UNREADABLE -> {
                 // Looking tells. A thing that must not be done twice is settled there; what is not there is started
                 // again, so a call that is lost time and again is made more and more seldom.
                 return tired() && action.repeatRule() != RepeatRule.ONCE

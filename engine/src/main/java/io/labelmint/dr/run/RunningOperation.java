@@ -39,6 +39,7 @@ final class RunningOperation {
     private final Hands hands;
     private final Timeline timeline;
     private final Lanes lanes;
+    private final Detachment detachment;
     private final RunListener listener;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
@@ -57,19 +58,22 @@ final class RunningOperation {
             Hands hands,
             Timeline timeline,
             Lanes lanes,
+            Detachment detachment,
             RunListener listener) {
         this.plan = plan;
         this.ledger = ledger;
         this.observatory = observatory;
-        this.hands = hands;
+        this.hands = hands.asking(ledger::proveHeld);
         this.timeline = timeline;
         this.lanes = lanes;
+        this.detachment = detachment;
         this.listener = listener;
         this.states = ledger.history().actions();
     }
 
     CompletableFuture<Outcome> begin() {
         timeline.in(Duration.ZERO, () -> work(this::attendToReady));
+        detachment.onRequest(() -> timeline.in(Duration.ZERO, () -> work(() -> {})));
         return outcome;
     }
 
@@ -89,7 +93,7 @@ final class RunningOperation {
                 earlier.put(id, other.facts());
             }
         });
-        return new Inputs(earlier, state.facts());
+        return new Inputs(earlier, state.facts(), state.attempt());
     }
 
     synchronized void record(Fact fact) {
@@ -112,7 +116,9 @@ final class RunningOperation {
         }
         Throwable thrown = null;
         try {
-            piece.run();
+            if (detachment.requested().isEmpty()) {
+                piece.run();
+            }
         } catch (RuntimeException e) {
             thrown = e;
         } catch (Error e) {
@@ -126,7 +132,7 @@ final class RunningOperation {
     private synchronized Runnable leave(Throwable thrown) {
         underWay--;
         failure = failure == null ? thrown : failure;
-        if (underWay > 0 || (failure == null && getsOn())) {
+        if (underWay > 0 || (failure == null && detachment.requested().isEmpty() && getsOn())) {
             return () -> {};
         }
         over = true;
@@ -178,11 +184,15 @@ final class RunningOperation {
     private Outcome end() {
         boolean succeeded =
                 plan.actions().stream().allMatch(action -> state(action.id()).done());
+        boolean settled = plan.actions().stream()
+                .allMatch(action -> state(action.id()).settled().isPresent());
+        Optional<Problem> detached = detachment.requested().filter(reason -> !settled);
         List<Problem> problems = problems();
-        record(stuck.isEmpty() ? new Fact.Closed(succeeded) : new Fact.Suspended(problems.get(0)));
-        Outcome.Result result = !stuck.isEmpty()
-                ? Outcome.Result.SUSPENDED
-                : succeeded ? Outcome.Result.SUCCEEDED : Outcome.Result.FAILED;
+        detached.ifPresent(reason -> problems.add(0, reason));
+        boolean open = detached.isPresent() || !stuck.isEmpty();
+        record(open ? new Fact.Suspended(problems.get(0)) : new Fact.Closed(succeeded));
+        Outcome.Result result =
+                open ? Outcome.Result.SUSPENDED : succeeded ? Outcome.Result.SUCCEEDED : Outcome.Result.FAILED;
         return new Outcome(plan.operation(), result, ledger.history(), problems);
     }
 

@@ -64,7 +64,7 @@ public final class VirtualTimeline implements Timeline {
     @Override
     public <T> T join(CompletableFuture<T> future) {
         while (!future.isDone()) {
-            if (!runNext()) {
+            if (!step()) {
                 throw new IllegalStateException("nothing is scheduled that could complete what is waited for");
             }
         }
@@ -84,7 +84,7 @@ public final class VirtualTimeline implements Timeline {
     /** Runs tasks until none is left or the next is later than {@code until}; the clock ends at {@code until}. */
     public void runUntil(Instant until) {
         while (!queue.isEmpty() && !queue.peek().at.isAfter(until)) {
-            runNext();
+            step();
         }
         advanceTo(until);
     }
@@ -94,7 +94,8 @@ public final class VirtualTimeline implements Timeline {
         queue.clear();
     }
 
-    private boolean runNext() {
+    /** Lets time pass to the next task and runs it; false if there is none. For who runs many things on one timeline. */
+    public boolean step() {
         Task next = queue.poll();
         if (next == null) {
             return false;

@@ -8,15 +8,19 @@ import io.labelmint.dr.aws.AwsError.Kind;
 import io.labelmint.dr.aws.FlakyServer.Fate;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Every exception here was thrown by the SDK itself, reading a reply from a socket or failing to. */
@@ -79,9 +83,52 @@ class AwsErrorTest {
     }
 
     @Test
-    void anAnswerNobodyCanReadIsInDoubt() {
-        assertThat(create(Fate.answer(200, "<CreateDBSnapshotResponse><trunc")).kind())
-                .isEqualTo(Kind.IN_DOUBT);
+    void anAnswerNobodyCanReadIsToldApartAndMayHaveHadAnEffect() {
+        AwsError error = create(Fate.answer(200, "<CreateDBSnapshotResponse><trunc"));
+        assertThat(error.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(error.mayHaveHadEffect()).isTrue();
+        assertThat(error.problem().remedy()).startsWith("Look at the resource before anything else");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsALostOne() {
+        try (FlakyServer server = new FlakyServer(Fate.brokenOff());
+                SdkAws aws = aws(server.url())) {
+            SdkException thrown = catchThrowableOfType(
+                    SdkException.class,
+                    () -> aws.mutating().client(KmsClient.class, "us-east-1").createKey());
+            assertThat(AwsError.of(thrown, "kms", "CreateKey", "us-east-1").kind())
+                    .isEqualTo(Kind.IN_DOUBT);
+        }
+    }
+
+    /** As a proxy's log-in page; asking again brings the same, unlike after silence. */
+    @Test
+    void whatAReadBringsThatNobodyCanReadIsAskedForOnceAndLasts() {
+        try (FlakyServer server = new FlakyServer(Fate.answer(200, "<html><p>Please log in"));
+                SdkAws aws = aws(server.url())) {
+            SdkException thrown = catchThrowableOfType(
+                    SdkException.class,
+                    () -> aws.reading().client(RdsClient.class, "us-east-1").describeDBSnapshots());
+            AwsError error = AwsError.of(thrown, "rds", "DescribeDBSnapshots", "us-east-1");
+            assertThat(error.kind()).isEqualTo(Kind.UNREADABLE);
+            assertThat(error.mayHaveHadEffect()).isFalse();
+            assertThat(error.problem().summary()).contains("rds DescribeDBSnapshots in us-east-1 failed");
+            assertThat(error.problem().remedy()).contains("proxy");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAnswerLastsAndSilenceMayPass() {
+        assertThat(Kind.values())
+                .filteredOn(kind -> AwsError.lasts(describing(kind).problem()))
+                .containsExactlyInAnyOrder(Kind.DENIED, Kind.NOT_FOUND, Kind.REJECTED, Kind.UNREADABLE);
+    }
+
+    private static AwsError describing(Kind kind) {
+        return new AwsError(
+                kind, "rds", "DescribeDBSnapshots", "us-east-1", Optional.empty(), "told so", Optional.empty());
     }
 
     @Test
@@ -175,6 +222,24 @@ class AwsErrorTest {
                         + " SnapshotQuotaExceeded: told so.");
         assertThat(problem.remedy()).contains("Service Quotas");
         assertThat(problem.facts()).containsKeys("service", "operation", "region", "code", "message", "requestId");
+    }
+
+    @Test
+    void tooManyCopiesAtATimePassAndAFullRegionDoesNot() {
+        assertThat(said("Cannot copy more than 20 snapshots across regions")).isEqualTo(Kind.NOT_YET);
+        assertThat(said("Cannot create more than 100 manual snapshots")).isEqualTo(Kind.REJECTED);
+    }
+
+    private static Kind said(String message) {
+        var refusal = RdsException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("SnapshotQuotaExceeded")
+                        .errorMessage(message)
+                        .build())
+                .statusCode(400)
+                .build();
+        return AwsError.of((SdkException) refusal, "rds", "CopyDBSnapshot", "us-west-2")
+                .kind();
     }
 
     @Test

@@ -30,6 +30,16 @@ final class FlakyServer implements AutoCloseable {
             return exchange -> {};
         }
 
+        /** The answer begins, and the connection is closed before it ends. */
+        static Fate brokenOff() {
+            return exchange -> {
+                exchange.sendResponseHeaders(200, 1_000);
+                exchange.getResponseBody().write("{\"KeyMetadata\":".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                exchange.close();
+            };
+        }
+
         static Fate answer(int status, String body) {
             return exchange -> {
                 byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

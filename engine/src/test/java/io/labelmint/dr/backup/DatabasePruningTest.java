@@ -15,10 +15,8 @@ import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Inputs;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.plan.Progress;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,35 +28,35 @@ import software.amazon.awssdk.services.rds.model.Tag;
 final class DatabasePruningTest {
     private static final Instant NOW = Instant.parse("2026-11-18T02:30:00Z");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-18");
-    private static final String OPERATION = "backup-orders-db-";
 
     private final Estate estate = LabelMint.production();
     private final PostgresDatabase database = estate.databases().get(0);
     private final FakeObservatory observatory = new FakeObservatory();
+    private final OwnSnapshots ours = new OwnSnapshots(estate.name(), database.id(), NOW);
 
     @Test
     void onItsLastDayASnapshotIsKeptAndTheDayAfterItGoes() {
-        List<DBSnapshot> all = kept(10);
-        all.add(snapshot(40, TODAY));
+        List<DBSnapshot> all = ours.kept(10);
+        all.add(ours.snapshot(40, TODAY));
         assertThat(deleted(all)).isEmpty();
 
-        all.add(snapshot(41, TODAY.minusDays(1)));
-        assertThat(deleted(all)).containsExactly(name(41));
+        all.add(ours.snapshot(41, TODAY.minusDays(1)));
+        assertThat(deleted(all)).containsExactly(ours.name(41));
     }
 
     @Test
     void theOldestGoFirstAndNeverMoreThanARunsWorth() {
-        List<DBSnapshot> all = kept(10);
+        List<DBSnapshot> all = ours.kept(10);
         for (int age = 41; age < 60; age++) {
-            all.add(snapshot(age, TODAY.minusDays(1)));
+            all.add(ours.snapshot(age, TODAY.minusDays(1)));
         }
-        assertThat(deleted(all)).hasSize(DatabasePruning.MOST_PER_RUN).startsWith(name(59), name(58));
+        assertThat(deleted(all)).hasSize(DatabasePruning.MOST_PER_RUN).startsWith(ours.name(59), ours.name(58));
     }
 
     @Test
     void theFloorCountsTheComingOneAndOnlyGoodOnes() {
-        List<DBSnapshot> all = past(7);
-        assertThat(deleted(all)).containsExactly(name(46));
+        List<DBSnapshot> all = ours.past(7);
+        assertThat(deleted(all)).containsExactly(ours.name(46));
 
         all.set(0, all.get(0).toBuilder().status("creating").build());
         assertThat(deleted(all)).isEmpty();
@@ -66,18 +64,18 @@ final class DatabasePruningTest {
 
     @Test
     void failedOnesGoWhateverTheFloor() {
-        List<DBSnapshot> all = past(3);
-        all.add(snapshot(50, TODAY.minusDays(1)).toBuilder()
+        List<DBSnapshot> all = ours.past(3);
+        all.add(ours.snapshot(50, TODAY.minusDays(1)).toBuilder()
                 .status("failed")
                 .originalSnapshotCreateTime(null)
                 .build());
-        assertThat(deleted(all)).containsExactly(name(50));
+        assertThat(deleted(all)).containsExactly(ours.name(50));
     }
 
     @Test
     void nothingForeignGoes() {
-        List<DBSnapshot> all = kept(10);
-        DBSnapshot old = snapshot(50, TODAY.minusDays(1));
+        List<DBSnapshot> all = ours.kept(10);
+        DBSnapshot old = ours.snapshot(50, TODAY.minusDays(1));
         all.add(old.toBuilder().dbSnapshotIdentifier("copied-by-hand").build());
         all.add(old.toBuilder().snapshotType("automated").build());
         all.add(retagged(old, "dr:estate", "another"));
@@ -90,7 +88,9 @@ final class DatabasePruningTest {
 
     @Test
     void deletionsFollowTheSnapshotHereAndTheCopyThere() {
-        observatory.answers(new ManualDbSnapshots(EAST), past(8)).answers(new ManualDbSnapshots(WEST), past(8));
+        observatory
+                .answers(new ManualDbSnapshots(EAST), ours.past(8))
+                .answers(new ManualDbSnapshots(WEST), ours.past(8));
         List<Action> actions = plan().actions();
         ActionId snapshot = actions.get(0).id();
         ActionId copy = actions.get(1).id();
@@ -103,7 +103,7 @@ final class DatabasePruningTest {
 
     @Test
     void aRegionThatCannotBeReadIsNotPrunedAndBackedUpAllTheSame() {
-        observatory.answers(new ManualDbSnapshots(EAST), past(8)).denies(new ManualDbSnapshots(WEST));
+        observatory.answers(new ManualDbSnapshots(EAST), ours.past(8)).denies(new ManualDbSnapshots(WEST));
         assertThat(plan().actions()).hasSize(4);
 
         observatory.denies(new ManualDbSnapshots(EAST));
@@ -112,13 +112,13 @@ final class DatabasePruningTest {
 
     @Test
     void aDeletionLooksAgainBeforeItDeletes() {
-        List<DBSnapshot> all = kept(7);
-        DBSnapshot old = snapshot(50, TODAY.minusDays(1));
+        List<DBSnapshot> all = ours.kept(7);
+        DBSnapshot old = ours.snapshot(50, TODAY.minusDays(1));
         DeleteDbSnapshot deletion = deletions(with(all, old)).get(0);
 
         assertThat(observed(deletion, with(all, old))).isInstanceOf(Progress.Absent.class);
         assertThat(observed(deletion, all)).isInstanceOf(Progress.Done.class);
-        assertThat(refused(deletion, with(kept(6), old))).isEqualTo("prune.too-few");
+        assertThat(refused(deletion, with(ours.kept(6), old))).isEqualTo("prune.too-few");
         assertThat(refused(deletion, with(all, retagged(old, "dr:operation", "another"))))
                 .isEqualTo("prune.not-ours");
         assertThat(refused(deletion, with(all, retagged(old, "dr:delete-after", "2030-01-01"))))
@@ -132,8 +132,8 @@ final class DatabasePruningTest {
 
     @Test
     void anAcceptedDeletionIsWaitedForAndAnUnreadOneIsNotDone() {
-        DBSnapshot old = snapshot(50, TODAY.minusDays(1));
-        List<DBSnapshot> all = with(kept(7), old);
+        DBSnapshot old = ours.snapshot(50, TODAY.minusDays(1));
+        List<DBSnapshot> all = with(ours.kept(7), old);
         DeleteDbSnapshot deletion = deletions(all).get(0);
         observatory.answers(new ManualDbSnapshots(EAST), all);
         Inputs accepted = new Inputs(Map.of(), Facts.of("accepted", "deletion"));
@@ -150,7 +150,7 @@ final class DatabasePruningTest {
     private List<DeleteDbSnapshot> deletions(List<DBSnapshot> all) {
         observatory.answers(new ManualDbSnapshots(EAST), all);
         return new DatabasePruning(estate, database, observatory, NOW)
-                .after(new ActionId("snapshot"), EAST, "dr-next").stream()
+                .in(EAST, new ActionId("snapshot"), "dr-next").actions().stream()
                         .map(DeleteDbSnapshot.class::cast)
                         .toList();
     }
@@ -168,48 +168,10 @@ final class DatabasePruningTest {
         return ((Progress.Failed) observed(deletion, all)).problem().code();
     }
 
-    /** The newest {@code count}, all kept for long. */
-    private List<DBSnapshot> kept(int count) {
-        List<DBSnapshot> all = new ArrayList<>();
-        for (int age = 1; age <= count; age++) {
-            all.add(snapshot(age, TODAY.plusDays(30)));
-        }
-        return all;
-    }
-
-    /** So many, all past their day, the newest first. */
-    private List<DBSnapshot> past(int count) {
-        List<DBSnapshot> all = new ArrayList<>();
-        for (int age = 40; age < 40 + count; age++) {
-            all.add(snapshot(age, TODAY.minusDays(1)));
-        }
-        return all;
-    }
-
     private static List<DBSnapshot> with(List<DBSnapshot> all, DBSnapshot one) {
         List<DBSnapshot> more = new ArrayList<>(all);
         more.add(one);
         return more;
-    }
-
-    private static String name(int age) {
-        return "dr-" + OPERATION + LocalDate.ofInstant(NOW, ZoneOffset.UTC).minusDays(age);
-    }
-
-    private DBSnapshot snapshot(int age, LocalDate deleteAfter) {
-        Instant moment = NOW.minus(Duration.ofDays(age));
-        return DBSnapshot.builder()
-                .dbSnapshotIdentifier(name(age))
-                .dbSnapshotArn("arn:aws:rds:us-east-1:123456789012:snapshot:" + name(age))
-                .snapshotType("manual")
-                .status("available")
-                .originalSnapshotCreateTime(moment)
-                .tagList(
-                        tag("dr:operation", name(age).substring("dr-".length())),
-                        tag("dr:estate", estate.name()),
-                        tag("dr:store", database.id()),
-                        tag("dr:delete-after", deleteAfter.toString()))
-                .build();
     }
 
     private static DBSnapshot retagged(DBSnapshot snapshot, String key, String value) {

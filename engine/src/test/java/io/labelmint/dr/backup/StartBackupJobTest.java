@@ -8,6 +8,7 @@ import io.labelmint.dr.observatory.FakeObservatory;
 import io.labelmint.dr.observatory.RecoveryPoints;
 import io.labelmint.dr.observatory.VaultDbSnapshots;
 import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Attempt;
 import io.labelmint.dr.plan.Estimate;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Inputs;
@@ -114,12 +115,19 @@ class StartBackupJobTest {
         assertThat(done.facts().get("issues")).isEqualTo("AccessDenied: no tags");
     }
 
+    /** It is not waited for as long as a backup may take: nothing is made any more. */
     @Test
-    void isInProgressUntilTheRecoveryPointIsListed() {
-        jobs(job("own", "COMPLETED"));
+    void aCompletedJobHasUntilTheSettleTimeToShowItsRecoveryPoint() {
         aws.answers(new RecoveryPoints("us-east-1", "main", DB), List.of());
         aws.answers(new VaultDbSnapshots("us-east-1"), List.of());
-        assertThat(action.observe(aws, ACCEPTED)).isInstanceOf(Progress.InProgress.class);
+        jobs(job("own", "COMPLETED").completionDate(FakeObservatory.SENT.minusSeconds(119)));
+        assertThat(action.observe(aws, ACCEPTED))
+                .isEqualTo(new Progress.InProgress("COMPLETED, recovery point not yet listed"));
+
+        jobs(job("own", "COMPLETED").completionDate(FakeObservatory.SENT.minusSeconds(120)));
+        Progress.Failed failed = (Progress.Failed) action.observe(aws, ACCEPTED);
+        assertThat(failed.problem().code()).isEqualTo("recovery-point.missing");
+        assertThat(failed.problem().facts()).containsEntry("recoveryPointArn", POINT);
     }
 
     @ParameterizedTest
@@ -142,6 +150,21 @@ class StartBackupJobTest {
         point();
         Progress.Done done = (Progress.Done) action.observe(aws, ACCEPTED);
         assertThat(done.facts().get("jobId")).isEqualTo("later");
+    }
+
+    @Test
+    void afterAFailureAnotherJobIsStartedUnlessSomebodyDid() {
+        Inputs again = new Inputs(Map.of(), Facts.NONE, Attempt.FIRST.next(Facts.of("jobId", "own")));
+        jobs(job("own", "FAILED"));
+        assertThat(action.observe(aws, again)).isInstanceOf(Progress.Absent.class);
+        jobs(job("own", "FAILED"), job("before", "COMPLETED").creationDate(CREATED.minusSeconds(60)));
+        assertThat(action.observe(aws, again)).isInstanceOf(Progress.Absent.class);
+        jobs(job("own", "FAILED"), job("later", "RUNNING").creationDate(CREATED.plusSeconds(60)));
+        assertThat(action.observe(aws, again)).isEqualTo(new Progress.InProgress("RUNNING"));
+        jobs(
+                job("own", "FAILED"),
+                job("later", "RUNNING").backupVaultName("elsewhere").creationDate(CREATED.plusSeconds(60)));
+        assertThat(action.observe(aws, again)).isEqualTo(new Progress.Held("waits for job later, RUNNING"));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.labelmint.dr.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import java.io.IOException;
@@ -96,6 +99,86 @@ class ForgeryTest {
     }
 
     @Test
+    void anotherLedgerOfTheSameOperationIsNotTheOneTheRunRecorded() throws IOException {
+        String ledger = "ledgers/" + BACKUP + ".jsonl";
+        swap(SampleRun.empty(folder.resolve("other"), RunKind.REAL)
+                .store("orders-db", "PostgreSQL", 3600, 14_400)
+                .failedBackup("orders-db"));
+
+        assertThat(flaws()).anySatisfy(flaw -> {
+            assertThat(flaw.file()).isEqualTo(ledger);
+            assertThat(flaw.what()).contains("another ledger").contains("line 2 of ledgers/" + SampleRun.RUN);
+        });
+    }
+
+    @Test
+    void anOlderStateOfALedgerIsFoundAndNamedEvenWhenEverythingElseIsMadeToFit() throws IOException {
+        String ledger = "ledgers/" + BACKUP + ".jsonl";
+        List<String> lines = Files.readAllLines(pack.resolve(ledger));
+        String head = lines.get(lines.size() - 1).replaceFirst(".*\"hash\":\"([0-9a-f]+)\".*", "$1");
+        String older = lines.get(lines.size() - 2).replaceFirst(".*\"hash\":\"([0-9a-f]+)\".*", "$1");
+        Files.writeString(pack.resolve(ledger), String.join("\n", lines.subList(0, lines.size() - 1)) + "\n");
+        forge("evidence.json", head, older);
+
+        assertThat(flaws()).anySatisfy(flaw -> {
+            assertThat(flaw.file()).isEqualTo(ledger);
+            assertThat(flaw.what()).contains("older").contains(head);
+        });
+    }
+
+    @Test
+    void anOperationLeftOutOfTheEvidenceIsMissed() throws IOException {
+        Files.delete(pack.resolve("ledgers/" + BACKUP + ".jsonl"));
+        JsonNode tree = SampleRun.JSON.read(written, JsonNode.class);
+        ((ObjectNode) tree).putArray("operations");
+        write("evidence.json", SampleRun.JSON.canonical(tree));
+
+        assertThat(flaws())
+                .contains(new Flaw(
+                        "evidence.json",
+                        "operations",
+                        "it leaves out " + BACKUP + ", which ran by line 2 of ledgers/" + SampleRun.RUN + ".jsonl"));
+    }
+
+    @Test
+    void whatTheRunDidNotRunIsNotItsOwn() throws IOException {
+        SampleRun more = SampleRun.small(folder.resolve("more")).backup("users-db");
+        String foreign = more.evidence().operations().get(1).id().value();
+        JsonNode tree = SampleRun.JSON.read(written, JsonNode.class);
+        ((ArrayNode) tree.get("operations"))
+                .add(SampleRun.JSON.tree(more.evidence().operations().get(1)));
+        Files.copy(
+                folder.resolve("more").resolve(foreign + ".jsonl"),
+                pack.resolve("ledgers").resolve(foreign + ".jsonl"));
+        write("evidence.json", SampleRun.JSON.canonical(tree));
+
+        assertThat(flaws())
+                .contains(new Flaw(
+                        "evidence.json",
+                        "operations",
+                        "by ledgers/" + SampleRun.RUN + ".jsonl, " + foreign + " did not run"));
+    }
+
+    @Test
+    void anOperationThatWentOnAfterTheRunIsIntactAndSaidSo() throws IOException {
+        SampleRun run = SampleRun.empty(folder.resolve("went-on"), RunKind.REAL)
+                .store("orders-db", "PostgreSQL", 3600, 14_400)
+                .openBackup("orders-db")
+                .finding(SampleRun.age("postgres.backup-age", "orders-db", 60, 3600));
+        run.evidence();
+        Path wentOn = run.goneOn("orders-db").pack().writeTo(folder.resolve("written-later"));
+
+        var result = verification.verify(wentOn);
+
+        assertThat(result.flaws()).isEmpty();
+        assertThat(result.remarks())
+                .singleElement()
+                .asString()
+                .contains(BACKUP + " went on")
+                .contains("after line 3");
+    }
+
+    @Test
     void aReportThatSaysSomethingElseIsFound() throws IOException {
         forge("report.html", "The copy is not there.", "The copy is there now.");
 
@@ -161,6 +244,11 @@ class ForgeryTest {
             write("ledgers/" + BACKUP + ".jsonl", content);
             assertThat(flaws()).as(content).anyMatch(flaw -> flaw.file().equals("ledgers/" + BACKUP + ".jsonl"));
         }
+    }
+
+    /** Puts the ledger of another run's backup in the place of the one in the pack. */
+    private void swap(SampleRun other) throws IOException {
+        write("ledgers/" + BACKUP + ".jsonl", other.ledgers().get(BACKUP));
     }
 
     private List<Flaw> flaws() {

@@ -8,6 +8,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.estate.Regions;
 import io.labelmint.dr.evidence.Evidence.OperationRecord;
+import io.labelmint.dr.evidence.Evidence.Result;
 import io.labelmint.dr.evidence.Evidence.Subject;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.Fact;
@@ -129,6 +130,17 @@ public final class SampleRun {
         });
     }
 
+    /** Somebody goes on with an open backup, and it is done. */
+    public SampleRun goneOn(String store) {
+        operations.removeIf(operation -> operation.id().equals(backupOf(store)));
+        operations.add(OperationRecords.of(append(backupOf(store), ledger -> {
+            ledger.append(new Fact.Resumed(ACTOR));
+            done(ledger, store + "/snapshot", Duration.ofMinutes(11));
+            ledger.append(new Fact.Closed(true));
+        })));
+        return this;
+    }
+
     public String estate() {
         return ESTATE;
     }
@@ -142,6 +154,8 @@ public final class SampleRun {
         Instant started = Instant.parse("2026-11-22T02:00:00Z");
         if (!ledgers.containsKey(RUN)) {
             write(RUN, title, Optional.empty(), ledger -> {
+                operations.forEach(operation -> ledger.append(
+                        new Fact.Ran(operation.id(), operation.ledgerHead(), operation.result() == Result.SUCCEEDED)));
                 ledger.append(new Fact.Found(findings));
                 ledger.append(new Fact.Closed(true));
             });
@@ -224,7 +238,7 @@ public final class SampleRun {
     }
 
     private History write(OperationId operation, String words, Optional<Plan> plan, Consumer<Ledger> happens) {
-        try (Ledger ledger = new FileLedgers(folder, timeline, JSON).open(operation, "a test")) {
+        return append(operation, ledger -> {
             ledger.append(new Fact.Opened(
                     kind,
                     words,
@@ -235,6 +249,12 @@ public final class SampleRun {
                     plan,
                     plan.map(some -> some.digest(JSON))));
             timeline.elapse(Duration.ofSeconds(2));
+            happens.accept(ledger);
+        });
+    }
+
+    private History append(OperationId operation, Consumer<Ledger> happens) {
+        try (Ledger ledger = new FileLedgers(folder, timeline, JSON).open(operation, "a test")) {
             happens.accept(ledger);
             ledgers.put(operation, Files.readString(folder.resolve(operation + ".jsonl")));
             return ledger.history();

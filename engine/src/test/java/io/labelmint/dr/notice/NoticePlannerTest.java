@@ -56,7 +56,7 @@ final class NoticePlannerTest {
 
                         NOT TESTED orders-db a.check
                         region dark
-                        """).endsWith("with build 7 of dr/daily\nRun: " + RUN + "\n");
+                        """).endsWith("\nRun: " + RUN + "\nBegun by: build 7 of dr/daily\n");
     }
 
     @Test
@@ -86,9 +86,35 @@ final class NoticePlannerTest {
         Plan plan = plan(RunKind.REAL, findings);
         PublishNotice sns = (PublishNotice) plan.actions().get(0);
         assertThat(sns.message().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(262_144);
-        assertThat(sns.message()).contains("more, see the report").endsWith("Run: " + RUN + "\n");
+        assertThat(sns.message()).contains("more, see the report").endsWith("Begun by: build 7 of dr/daily\n");
         assertThat(sns.subject()).hasSizeLessThan(100);
         assertThat(((PostToSlack) plan.actions().get(2)).text()).hasSizeLessThan(4_000);
+    }
+
+    @Test
+    void theSubjectIsOneLineInWhateverScriptTheNameIsWritten() {
+        assertThat(subject("r\u00e9seau-\u6771\u4eac"))
+                .isEqualTo("DR GREEN all 1 checks: r\u00e9seau-\u6771\u4eac daily");
+        assertThat(subject("a\nb\u2028c\u0085d\ud800e")).isEqualTo("DR GREEN all 1 checks: a b c d e daily");
+
+        // Never half of a character that Java has in two.
+        String prefix = "DR GREEN all 1 checks: ";
+        for (int before : List.of(75, 76, 77)) {
+            String cut = subject("x".repeat(before) + "\ud83d\ude80".repeat(40));
+            assertThat(cut).startsWith(prefix).hasSizeBetween(98, 99);
+            assertThat(new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(cut);
+        }
+    }
+
+    private static String subject(String estate) {
+        RunSummary summary = new RunSummary(RUN, RunKind.REAL, "daily", estate, "a test", List.of(green()));
+        return ((PublishNotice) new NoticePlanner()
+                        .plan(new OperationId("notice-1-" + RUN), LabelMint.production(), summary)
+                        .orElseThrow()
+                        .actions()
+                        .get(0))
+                .subject();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.labelmint.dr.observatory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.aws.UnreadableException;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.VirtualTimeline;
@@ -141,6 +143,19 @@ final class AwsObservatoryTest {
         assertThat(calls("us-east-1")).isEqualTo(5);
     }
 
+    /** The answers of one service say nothing of the others, whose questions must not go unanswered with it. */
+    @Test
+    void answersNobodyCanReadMakeNoRegionDark() {
+        broken.put("us-east-1", () -> new UnreadableException("Unable to parse date", null));
+        for (int i = 0; i < 5; i++) {
+            assertThat(observatory.read(HERE).<String>fold(seen -> "seen", Problem::code))
+                    .isEqualTo("aws.unreadable");
+            pass(10);
+        }
+        broken.clear();
+        assertThat(observatory.read(new DbInstances("us-east-1"))).isInstanceOf(Reading.Seen.class);
+    }
+
     @Test
     void throttlingPostponesLongerAndLonger() {
         broken.put("us-east-1", () -> answer("Throttling", 400));
@@ -175,6 +190,21 @@ final class AwsObservatoryTest {
         });
 
         assertThat(timeline.join(done)).isEqualTo(Instant.parse("2026-01-05T02:00:20Z"));
+    }
+
+    /** Whoever waits at a terminal is told at once what waiting does not change. */
+    @Test
+    void aRefusalIsAskedForOnceMoreAndThenTold() {
+        broken.put("us-east-1", () -> answer("AccessDenied", 403));
+        Instant begin = timeline.now();
+        var refused = Allowed.run(
+                timeline,
+                Lanes.on(timeline),
+                "us-east-1",
+                () -> observatory.read(HERE).orElseThrow());
+        assertThatThrownBy(() -> timeline.join(refused)).hasMessageContaining("AccessDenied");
+        assertThat(calls("us-east-1")).isEqualTo(2);
+        assertThat(timeline.now()).isEqualTo(begin.plusSeconds(20));
     }
 
     @Test

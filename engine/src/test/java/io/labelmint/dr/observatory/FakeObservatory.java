@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** An observatory that answers what a test has put into it; a question nobody expected fails the test. */
 public final class FakeObservatory implements Observatory {
-    private static final Instant SENT = Instant.parse("2026-11-22T02:00:00Z");
+    /** When every question was sent. */
+    public static final Instant SENT = Instant.parse("2026-11-22T02:00:00Z");
 
     private final Map<Query<?>, Reading<?>> readings = new HashMap<>();
     private final Set<Query<?>> asked = new LinkedHashSet<>();

@@ -20,7 +20,7 @@ final class RequestBudgetTest {
     private static final Api API = Api.unpublished("rds", "DescribeDBSnapshots");
 
     private final VirtualTimeline timeline = new VirtualTimeline(START);
-    private final RequestBudget budget = new RequestBudget(timeline);
+    private final RequestBudget budget = new RequestBudget(timeline, 1);
 
     private boolean ask(Api api, String region) {
         try {
@@ -39,7 +39,7 @@ final class RequestBudgetTest {
             @ForAll @IntRange(min = 1, max = 50) int perSecond) {
         for (Api api : List.of(API, Api.published("rds", "DescribeEvents", perSecond))) {
             VirtualTimeline clock = new VirtualTimeline(START);
-            RequestBudget fresh = new RequestBudget(clock);
+            RequestBudget fresh = new RequestBudget(clock, 1);
             List<Instant> asked = new ArrayList<>();
             for (int pause : pauses) {
                 clock.elapse(Duration.ofMillis(pause));

@@ -6,6 +6,7 @@ import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.aws.PlannedCall;
+import io.labelmint.dr.aws.UnreadableException;
 import io.labelmint.dr.observatory.Api;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Pages;
@@ -52,6 +53,8 @@ final class FakeWorld implements Observatory {
         WORKS,
         /** Takes effect, and the answer is lost. */
         LOST_ANSWER,
+        /** Takes effect, and the answer makes no sense. */
+        UNREADABLE_ANSWER,
         /** Is lost before it takes effect, which the caller cannot know. */
         LOST_CALL,
         THROTTLED,
@@ -158,6 +161,7 @@ final class FakeWorld implements Observatory {
         }
         switch (call) {
             case LOST_ANSWER -> throw SdkClientException.create("timed out");
+            case UNREADABLE_ANSWER -> throw new UnreadableException("Unable to parse date", null);
             case KILLS_AFTER -> throw new Killed();
             default -> {
                 return CreateDbSnapshotResponse.builder()

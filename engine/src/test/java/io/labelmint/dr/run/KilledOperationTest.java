@@ -112,6 +112,11 @@ final class KilledOperationTest {
                 }
 
                 @Override
+                public void proveHeld() {
+                    ledger.proveHeld();
+                }
+
+                @Override
                 public History history() {
                     return ledger.history();
                 }

@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol of an action: look, intend, call, accept, look until it is settled. */
 final class ProtocolTest {
@@ -85,6 +86,35 @@ final class ProtocolTest {
         assertThat(world.calls("a")).isZero();
         assertThat(bench.history().suspended()).isPresent();
         assertThat(bench.history().closed()).isEmpty();
+    }
+
+    /** Waiting changes a refusal no more than an answer that makes no sense; one of them alone ends nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aws.unreadable", "aws.denied"})
+    void whatAskingAgainDoesNotChangeIsToldWithinSeconds(String code) {
+        Problem lasting = Problem.of(code, "It is not known.", "Mend it.");
+        world.shows("a", () -> new Progress.Unknown(lasting));
+        Outcome outcome = bench.run(Make.of("a", RepeatRule.NAME));
+        assertThat(outcome.result()).isEqualTo(Result.SUSPENDED);
+        assertThat(outcome.problems()).containsExactly(lasting);
+        assertThat(took()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+        assertThat(world.calls("a")).isZero();
+
+        Instant passed = bench.timeline.now().plusSeconds(5);
+        world.shows(
+                "a", () -> bench.timeline.now().isBefore(passed) ? new Progress.Unknown(lasting) : world.really("a"));
+        assertThat(bench.run(Make.of("a", RepeatRule.NAME)).result()).isEqualTo(Result.SUCCEEDED);
+    }
+
+    private Duration took() {
+        return Duration.between(bench.history().begin(), bench.history().end());
+    }
+
+    @Test
+    void silenceIsWaitedOutForThreeMinutes() {
+        world.shows("a", FakeWorld::unknown);
+        bench.run(Make.of("a", RepeatRule.NAME));
+        assertThat(took()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
     }
 
     @Test
@@ -195,7 +225,7 @@ final class ProtocolTest {
     @Test
     void anOperationNobodyBeganCannotBeGoneOnWith() {
         assertThatThrownBy(() -> bench.runner(bench.ledgers)
-                        .resume(new OperationId("nobody-knows"), "me", "here", RunListener.none()))
+                        .resume(new OperationId("nobody-knows"), Bench.ORDER, RunListener.none()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().code()).isEqualTo("operation.unknown"));

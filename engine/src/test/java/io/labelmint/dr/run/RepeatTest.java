@@ -32,6 +32,15 @@ final class RepeatTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NAME", "TOKEN", "MATCH", "SETS"})
+    void anAnswerNobodyCanReadIsFoundOutByLooking(RepeatRule rule) {
+        world.script("a", Call.UNREADABLE_ANSWER);
+
+        assertThat(bench.run(Make.of("a", rule)).result()).isEqualTo(Result.SUCCEEDED);
+        assertThat(world.calls("a")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NAME", "TOKEN", "MATCH", "SETS"})
     void aLostCallIsMadeAgain(RepeatRule rule) {
         world.script("a", Call.LOST_CALL);
 
@@ -53,7 +62,7 @@ final class RepeatTest {
     @ParameterizedTest
     @EnumSource(
             value = Call.class,
-            names = {"LOST_CALL", "LOST_ANSWER"})
+            names = {"LOST_CALL", "LOST_ANSWER", "UNREADABLE_ANSWER"})
     void whatMayHappenOnceIsNeverRepeatedInDoubt(Call lost) {
         world.script("a", lost);
 

@@ -5,6 +5,7 @@ import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.RedisGroup;
+import io.labelmint.dr.simulator.core.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class AlarmSeeder {
         aws.client(SnsClient.class, region)
                 .subscribe(request -> request.topicArn(topic)
                         .protocol("sqs")
-                        .endpoint("arn:aws:sqs:" + region + ":123456789012:on-call"));
+                        .endpoint(new Arn("sqs", region, EstateAccount.of(estate), "on-call").toString()));
     }
 
     void alarms() {

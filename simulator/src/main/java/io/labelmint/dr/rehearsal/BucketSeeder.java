@@ -3,11 +3,13 @@ package io.labelmint.dr.rehearsal;
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.simulator.core.Arn;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerReplicationStatus;
+import software.amazon.awssdk.services.s3.model.Destination;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.MetricsStatus;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Transition;
 
-/** Creates the buckets of an estate and their replicas, as declared and as one would want them. */
+/** Creates the buckets of an estate, their replicas and the bucket of its ledgers, as one would want them. */
 final class BucketSeeder {
     /** What S3 Replication Time Control allows (S3 API Reference, ReplicationTimeValue: "Valid value: 15"). */
     private static final int MINUTES = 15;
@@ -37,12 +39,13 @@ final class BucketSeeder {
 
     void seed() {
         for (Bucket bucket : estate.buckets()) {
-            bucket(estate.regions().primary(), bucket.bucket(), bucket);
+            bucket(estate.regions().primary(), bucket.bucket(), bucket.transitions());
             bucket.replica().ifPresent(replica -> {
-                bucket(estate.regions().dr(), replica, bucket);
+                bucket(estate.regions().dr(), replica, bucket.transitions());
                 replicate(bucket, replica);
             });
         }
+        estate.state().bucket().ifPresent(name -> bucket(estate.regions().dr(), name, List.of()));
     }
 
     /** The id of the rule that replicates {@code bucket}. */
@@ -50,7 +53,7 @@ final class BucketSeeder {
         return bucket.id() + "-to-dr";
     }
 
-    private void bucket(String region, String name, Bucket declared) {
+    private void bucket(String region, String name, List<Bucket.Transition> declared) {
         S3Client s3 = aws.client(S3Client.class, region);
         CreateBucketConfiguration location = region.equals(CLASSIC)
                 ? null
@@ -72,8 +75,8 @@ final class BucketSeeder {
                 request.bucket(name).lifecycleConfiguration(configuration -> configuration.rules(lifecycle(declared))));
     }
 
-    private LifecycleRule lifecycle(Bucket declared) {
-        List<Transition> transitions = declared.transitions().stream()
+    private LifecycleRule lifecycle(List<Bucket.Transition> declared) {
+        List<Transition> transitions = declared.stream()
                 .map(transition -> Transition.builder()
                         .days(transition.afterDays())
                         .storageClass(transition.storageClass().name())
@@ -96,20 +99,27 @@ final class BucketSeeder {
                 .status(ReplicationRuleStatus.ENABLED)
                 .filter(ReplicationRuleFilter.builder().prefix("").build())
                 .deleteMarkerReplication(markers -> markers.status(DeleteMarkerReplicationStatus.ENABLED))
-                .destination(destination -> destination
-                        .bucket("arn:aws:s3:::" + replica)
-                        .metrics(metrics -> metrics.status(MetricsStatus.ENABLED)
-                                .eventThreshold(threshold -> threshold.minutes(MINUTES)))
-                        .replicationTime(time -> time.status(
-                                        bucket.replicationTimeControl()
-                                                ? ReplicationTimeStatus.ENABLED
-                                                : ReplicationTimeStatus.DISABLED)
-                                .time(threshold -> threshold.minutes(MINUTES))))
+                .destination(destination(bucket, replica))
                 .build();
         aws.client(S3Client.class, estate.regions().primary())
                 .putBucketReplication(request -> request.bucket(bucket.bucket())
                         .replicationConfiguration(configuration -> configuration
-                                .role("arn:aws:iam::123456789012:role/replication")
+                                .role(new Arn("iam", "", EstateAccount.of(estate), "role/replication").toString())
                                 .rules(rule)));
+    }
+
+    /** The metrics have a threshold only where Replication Time Control promises one; without it S3 refuses it. */
+    private static Destination destination(Bucket bucket, String replica) {
+        Destination.Builder destination = Destination.builder().bucket("arn:aws:s3:::" + replica);
+        return bucket.replicationTimeControl()
+                ? destination
+                        .metrics(metrics -> metrics.status(MetricsStatus.ENABLED)
+                                .eventThreshold(threshold -> threshold.minutes(MINUTES)))
+                        .replicationTime(time -> time.status(ReplicationTimeStatus.ENABLED)
+                                .time(threshold -> threshold.minutes(MINUTES)))
+                        .build()
+                : destination
+                        .metrics(metrics -> metrics.status(MetricsStatus.ENABLED))
+                        .build();
     }
 }

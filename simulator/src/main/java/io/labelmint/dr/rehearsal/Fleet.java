@@ -145,9 +145,9 @@ public final class Fleet {
                 ESTIMATE,
                 operation,
                 region,
-                Arn.of("rds", region, "db:" + store).toString(),
+                new Arn("rds", region, Arn.EXAMPLE_ACCOUNT, "db:" + store).toString(),
                 VAULT,
-                Arn.of("iam", "", "role/fleet").toString(),
+                new Arn("iam", "", Arn.EXAMPLE_ACCOUNT, "role/fleet").toString(),
                 KEEP_DAYS,
                 Map.of(),
                 BackupJobs.recent(region, now).since());

@@ -1,9 +1,11 @@
 package io.labelmint.dr.rehearsal;
 
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.simulator.World;
+import io.labelmint.dr.simulator.core.Journal;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,9 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,20 +47,37 @@ public final class Rehearsal implements AutoCloseable {
     /**
      * The rehearsal in {@code folder}; a new one begins with {@code estate} as it is declared, all in order. A process
      * that died while it brought the estate about left a world in which nothing was rehearsed yet: it is made anew.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code rehearsal.held} if another process has it open; nothing of it was
+     *     touched then
      */
     public static Rehearsal open(Path folder, Estate estate) {
+        return open(folder, estate, () -> false);
+    }
+
+    /**
+     * As {@link #open(Path, Estate)}, but a rehearsal that is there already is forgotten, and so is what is in {@code
+     * beside}: the ledgers and runs that tell of its world.
+     */
+    public static Rehearsal fresh(Path folder, Estate estate, List<Path> beside) {
+        return open(folder, estate, () -> {
+            // The mark goes last: a world without ledgers can be rehearsed in, ledgers without their world cannot.
+            beside.forEach(Rehearsal::delete);
+            delete(folder.resolve(SETTLED));
+            return true;
+        });
+    }
+
+    private static Rehearsal open(Path folder, Estate estate, BooleanSupplier forgotten) {
         Path settled = folder.resolve(SETTLED);
-        if (!Files.exists(settled)) {
-            forget(folder);
-        }
-        World world = World.open(folder, SEED);
-        Rehearsal rehearsal = new Rehearsal(world);
+        World world = world(folder, EstateAccount.of(estate), () -> !forgotten.getAsBoolean() && Files.exists(settled));
         try {
+            requireAccount(world, folder, estate);
             if (!Files.exists(settled)) {
                 settle(estate, world, world.timeline().now().plus(SETTLING));
                 Files.createFile(settled);
             }
-            return rehearsal;
+            return new Rehearsal(world);
         } catch (IOException e) {
             world.close();
             throw new UncheckedIOException(e);
@@ -65,13 +87,39 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static void forget(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    private static World world(Path folder, String account, BooleanSupplier whole) {
+        try {
+            return World.open(folder, World.EPOCH, SEED, account, whole);
+        } catch (Journal.InUseException e) {
+            throw Problem.of(
+                            "rehearsal.held",
+                            "Another process rehearses in " + folder + ".",
+                            "Wait until it has ended, or rehearse in another folder with --folder.")
+                    .with("folder", folder)
+                    .asException(e);
+        }
+    }
+
+    private static void requireAccount(World world, Path folder, Estate estate) {
+        String wanted = EstateAccount.of(estate);
+        if (!world.account().equals(wanted)) {
+            throw Problem.of(
+                            "rehearsal.another-account",
+                            "The rehearsal in " + folder + " is of account " + world.account() + ", and the estate is"
+                                    + " in account " + wanted + " now.",
+                            "Begin anew with --fresh, or rehearse in another folder with --folder.")
+                    .with("folder", folder)
+                    .asException();
+        }
+    }
+
+    private static void delete(Path place) {
+        if (!Files.exists(place)) {
             return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package io.labelmint.dr.simulator;
 
 import io.labelmint.dr.simulator.backup.BackupSimulator;
 import io.labelmint.dr.simulator.cloudwatch.CloudWatchSimulator;
+import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Call;
 import io.labelmint.dr.simulator.core.Faults;
 import io.labelmint.dr.simulator.core.Gate;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
@@ -37,18 +39,20 @@ public final class World implements AutoCloseable {
     public static final Instant EPOCH = Instant.parse("2026-01-05T00:00:00Z");
 
     private final VirtualTimeline timeline;
+    private final String account;
     private final Optional<Journal> journal;
     private final Gate gate;
     private final List<Service> services;
     private final SnsSimulator sns;
     private final Map<String, SdkClient> clients = new HashMap<>();
 
-    private World(VirtualTimeline timeline, long seed, Optional<Journal> journal) {
+    private World(VirtualTimeline timeline, long seed, String account, Optional<Journal> journal) {
         this.timeline = timeline;
+        this.account = account;
         this.journal = journal;
-        this.gate = new Gate(timeline, new Seed(seed), journal);
+        this.gate = new Gate(timeline, new Seed(seed), account, journal);
         // The one place where services are listed.
-        KmsSimulator kms = new KmsSimulator();
+        KmsSimulator kms = new KmsSimulator(account);
         this.sns = new SnsSimulator();
         RdsSimulator rds = new RdsSimulator(kms);
         ElastiCacheSimulator elastiCache = new ElastiCacheSimulator(kms);
@@ -67,7 +71,12 @@ public final class World implements AutoCloseable {
 
     /** A world that lives as long as the process. */
     public static World inMemory(VirtualTimeline timeline, long seed) {
-        return new World(timeline, seed, Optional.empty());
+        return inMemory(timeline, seed, Arn.EXAMPLE_ACCOUNT);
+    }
+
+    /** A world in {@code account} that lives as long as the process. */
+    public static World inMemory(VirtualTimeline timeline, long seed, String account) {
+        return new World(timeline, seed, account, Optional.empty());
     }
 
     /** The world in {@code folder}, which begins at {@link #EPOCH} if it is new. */
@@ -82,18 +91,37 @@ public final class World implements AutoCloseable {
      * @param seed must be the one the world was made with
      */
     public static World open(Path folder, Instant start, long seed) {
-        Journal journal = Journal.open(folder, seed);
+        return open(folder, start, seed, Arn.EXAMPLE_ACCOUNT, () -> true);
+    }
+
+    /**
+     * The world in {@code folder}, or a new one if there is none to go on with.
+     *
+     * @param start where the time of a new world begins
+     * @param seed must be the one the world was made with
+     * @param account the account of a new world; one that is gone on with keeps its own
+     * @param whole asked when no other process can open the folder any more: whether to go on with the world in it, which
+     *     is forgotten otherwise
+     * @throws Journal.InUseException if it is open elsewhere; then nothing in it was touched
+     */
+    public static World open(Path folder, Instant start, long seed, String account, BooleanSupplier whole) {
+        Journal journal = Journal.open(folder, seed, account, whole);
         try {
             VirtualTimeline timeline = new VirtualTimeline(journal.reached().orElse(start));
             journal.tick(timeline.now());
             timeline.onAdvance(journal::tick);
-            World world = new World(timeline, seed, Optional.of(journal));
+            World world = new World(timeline, seed, journal.account(), Optional.of(journal));
             journal.entries().forEach(world.gate::replay);
             return world;
         } catch (RuntimeException e) {
             journal.close();
             throw e;
         }
+    }
+
+    /** The account everything in this world lives in. */
+    public String account() {
+        return account;
     }
 
     /** The clock of this world. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class MortalLedgers implements Ledgers {
     private final Ledgers ledgers;
     private int boundariesLeft;
+    private boolean dead;
 
     /** Dies at boundary {@code boundary}: 2n is before the n-th append (from 0), 2n + 1 after it; negative never. */
     MortalLedgers(Ledgers ledgers, int boundary) {
@@ -31,6 +32,7 @@ final class MortalLedgers implements Ledgers {
 
     private void boundary() {
         if (boundariesLeft-- <= 0) { // the dead do nothing any more
+            dead = true;
             throw new Killed();
         }
     }
@@ -48,13 +50,23 @@ final class MortalLedgers implements Ledgers {
             }
 
             @Override
+            public void proveHeld() {
+                if (dead) {
+                    throw new Killed();
+                }
+                ledger.proveHeld();
+            }
+
+            @Override
             public History history() {
                 return ledger.history();
             }
 
             @Override
             public void close() {
-                ledger.close();
+                if (!dead) {
+                    ledger.close();
+                }
             }
         };
     }

@@ -2,6 +2,7 @@ package io.labelmint.dr.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.backup.Tier;
@@ -15,6 +16,7 @@ import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.run.Outcome;
 import io.labelmint.dr.run.PlanRunner;
 import io.labelmint.dr.run.RunListener;
+import io.labelmint.dr.simulator.rds.RdsScripts;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -90,6 +92,96 @@ class PruningTest {
         assertThat(boundary).isGreaterThan(30);
     }
 
+    @Test
+    void inFullRegionsWhatIsPastItsDayMakesRoomWhereverItIsKilled() {
+        int boundary = 0;
+        for (boolean died = true; died; boundary++) {
+            Trial mortal = new Trial(trial.estate, SEED);
+            seed(mortal);
+            fill(mortal);
+            died = backUp(mortal, boundary).isEmpty();
+            if (died) {
+                assertThat(backUp(mortal, -1)).contains(Outcome.Result.SUCCEEDED);
+            }
+            String how = "killed at boundary " + boundary;
+            assertThat(mortal.doneTwice()).as(how).isEmpty();
+            for (String region : regions(mortal)) {
+                assertThat(snapshots(mortal, region)).as(how).hasSize(QUOTA - 1);
+                assertThat(own(mortal, region)).as(how).hasSize(8);
+            }
+            assertThat(mortal.world.calls())
+                    .as(how)
+                    .noneMatch(call -> call.outcome().equals("SnapshotQuotaExceeded"));
+        }
+        assertThat(boundary).isGreaterThan(20);
+    }
+
+    @Test
+    void inAFullRegionInWhichNothingMayGoTheRunFailsAndSaysSoAndARerunGoesOn() {
+        fill(trial);
+        String primary = trial.estate.regions().primary();
+
+        assertThat(backUp(trial, -1)).contains(Outcome.Result.FAILED);
+        assertThat(deletions(trial)).isEmpty();
+        assertThat(trial.ledgers
+                        .read(BackupPlanner.operation(trial.estate, database(trial), trial.timeline.now()))
+                        .orElseThrow()
+                        .actions()
+                        .values())
+                .flatExtracting(state -> state.settled().stream()
+                        .flatMap(settled -> settled.problem().stream())
+                        .toList())
+                .extracting(Problem::code)
+                .containsExactly("snapshot.no-room");
+
+        trial.world.script(RdsScripts.manualSnapshotQuota(primary, 200));
+        trial.world.script(RdsScripts.manualSnapshotQuota(trial.estate.regions().dr(), 200));
+        assertThat(backUp(trial, -1)).contains(Outcome.Result.SUCCEEDED);
+    }
+
+    /** Has somebody else's snapshots fill both regions. */
+    private static void fill(Trial trial) {
+        for (String region :
+                List.of(trial.estate.regions().dr(), trial.estate.regions().primary())) {
+            String source = snapshotToCopy(trial, region);
+            for (int i = snapshots(trial, region).size(); i < QUOTA; i++) {
+                String name = "by-hand-" + i;
+                rds(trial, region)
+                        .copyDBSnapshot(request ->
+                                request.sourceDBSnapshotIdentifier(source).targetDBSnapshotIdentifier(name));
+            }
+        }
+        trial.pass(Duration.ofHours(12));
+        untilTomorrow(trial);
+    }
+
+    /** An available snapshot in {@code region}, made by hand if there is none. */
+    private static String snapshotToCopy(Trial trial, String region) {
+        if (snapshots(trial, region).isEmpty()) {
+            String arn = rds(trial, trial.estate.regions().primary())
+                    .createDBSnapshot(request -> request.dbSnapshotIdentifier("by-hand-of-" + region)
+                            .dbInstanceIdentifier(database(trial).instance()))
+                    .dbSnapshot()
+                    .dbSnapshotArn();
+            trial.pass(Duration.ofHours(1));
+            if (!region.equals(trial.estate.regions().primary())) {
+                rds(trial, region)
+                        .copyDBSnapshot(request -> request.sourceDBSnapshotIdentifier(arn)
+                                .sourceRegion(trial.estate.regions().primary())
+                                .kmsKeyId(database(trial).keys().dr())
+                                .targetDBSnapshotIdentifier("by-hand"));
+                trial.pass(Duration.ofHours(3));
+            }
+        }
+        return snapshots(trial, region).get(0).dbSnapshotIdentifier();
+    }
+
+    private static List<DBSnapshot> own(Trial trial, String region) {
+        return snapshots(trial, region).stream()
+                .filter(snapshot -> snapshot.dbSnapshotIdentifier().startsWith("dr-"))
+                .toList();
+    }
+
     /** Nine snapshots of ours in each region, of which two are past their day. */
     private static void seed(Trial trial) {
         for (int day = 1; day <= 9; day++) {
@@ -136,7 +228,7 @@ class PruningTest {
             OperationId operation = BackupPlanner.operation(trial.estate, database(trial), trial.timeline.now());
             if (trial.ledgers.read(operation).isPresent()) {
                 return Optional.of(trial.timeline
-                        .join(engine.runner().resume(operation, "test", "test", RunListener.none()))
+                        .join(engine.runner().resume(operation, order, RunListener.none()))
                         .result());
             }
             Plan plan = new BackupPlanner()

@@ -5,10 +5,12 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.MemoryLedgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.rehearsal.EstateAccount;
 import io.labelmint.dr.rehearsal.RecordedPosts;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import io.labelmint.dr.run.Engine;
@@ -28,7 +30,7 @@ import java.util.stream.Collectors;
 
 /** An estate on simulated AWS in which processes run the daily job, and die. */
 final class Trial {
-    private static final Json JSON = Capabilities.json();
+    static final Json JSON = Capabilities.json();
 
     final VirtualTimeline timeline = new VirtualTimeline(Instant.parse("2026-01-05T00:00:00Z"));
     final World world;
@@ -39,7 +41,7 @@ final class Trial {
 
     Trial(Estate estate, long seed) {
         this.estate = estate;
-        this.world = World.inMemory(timeline, seed);
+        this.world = World.inMemory(timeline, seed, EstateAccount.of(estate));
         // To two o'clock of the day after tomorrow, when everything has started and has its first automated backup.
         Rehearsal.settle(estate, world, Instant.parse("2026-01-07T02:00:00Z"));
     }
@@ -50,6 +52,15 @@ final class Trial {
 
     /** Lets one process run the daily job until it ends or dies at {@code boundary}; empty if it died. */
     Optional<Evidence> process(int boundary) {
+        try {
+            return process(ledgers, boundary);
+        } finally {
+            ledgers.releaseAll();
+        }
+    }
+
+    /** The same with ledgers kept in {@code ledgers}; a process that dies lets go of none. */
+    Optional<Evidence> process(Ledgers ledgers, int boundary) {
         Engine engine = Engine.of(
                 world::client,
                 new Hands(world::client, outside),
@@ -61,17 +72,16 @@ final class Trial {
         JobListener silent = (operation, entry) -> {};
         try {
             JobRun run = new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", silent);
-            return Optional.of(timeline.join(open().map(run::resume).orElseGet(() -> run.start(job))));
+            return Optional.of(timeline.join(open(ledgers).map(run::resume).orElseGet(() -> run.start(job))));
         } catch (MortalLedgers.Killed e) {
             return Optional.empty();
         } finally {
             timeline.forget();
-            ledgers.releaseAll();
         }
     }
 
     /** The run an earlier process left. */
-    private Optional<OperationId> open() {
+    private static Optional<OperationId> open(Ledgers ledgers) {
         return ledgers.operations().stream()
                 .filter(id -> ledgers.read(id)
                         .filter(history -> history.closed().isEmpty())

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.BackupJob;
+import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /** The daily backup of a database that AWS Backup keeps, started by Jenkins, on simulated AWS. */
@@ -45,13 +47,7 @@ class VaultBackupTest {
     void aJobOfAnotherIsWaitedFor() {
         Trial trial = trial();
         String instance = instance(trial);
-        trial.world
-                .client(BackupClient.class, "us-east-1")
-                .startBackupJob(request -> request.backupVaultName("acme")
-                        .resourceArn(instance)
-                        .iamRoleArn("arn:aws:iam::123456789012:role/backup")
-                        .lifecycle(lifecycle -> lifecycle.deleteAfterDays(35L)));
-        trial.pass(Duration.ofMinutes(1)); // jobs are listed with a delay
+        start(trial, instance);
 
         assertThat(red(trial.process(-1).orElseThrow())).isEmpty();
         assertThat(trial.world.inventory())
@@ -68,6 +64,68 @@ class VaultBackupTest {
 
         assertThat(red(evidence)).contains("postgres.backup-failed", "postgres.copy-landed", "postgres.backup-age");
         assertThat(trial.world.calls()).noneMatch(call -> call.operation().equals("StartCopyJob"));
+    }
+
+    @Test
+    void aRerunAfterAFailureStartsOneMoreJobWhereverItIsKilled() {
+        int boundary = 0;
+        for (boolean died = true; died; boundary++) {
+            Trial trial = trial();
+            trial.world.script(BackupScripts.backupFails(instance(trial)));
+            assertThat(trial.process(-1)).isPresent();
+            trial.world.script(BackupScripts.backupSucceeds(instance(trial)));
+
+            died = trial.process(boundary).isEmpty();
+            Evidence evidence = trial.process(-1).orElseThrow();
+
+            String how = "killed at boundary " + boundary;
+            assertThat(red(evidence)).as(how).isEmpty();
+            assertThat(jobs(trial)).as(how).containsExactlyInAnyOrder("FAILED", "COMPLETED");
+        }
+        assertThat(boundary).isGreaterThan(10);
+    }
+
+    @Test
+    void aRerunAfterTwoFailuresStartsAThirdJob() {
+        Trial trial = trial();
+        trial.world.script(BackupScripts.backupFails(instance(trial)));
+        assertThat(trial.process(-1)).isPresent();
+        assertThat(trial.process(-1)).isPresent();
+        assertThat(jobs(trial)).containsExactly("FAILED", "FAILED");
+        trial.world.script(BackupScripts.backupSucceeds(instance(trial)));
+
+        assertThat(red(trial.process(-1).orElseThrow())).isEmpty();
+        assertThat(jobs(trial)).containsExactlyInAnyOrder("FAILED", "FAILED", "COMPLETED");
+    }
+
+    @Test
+    void aRerunGoesOnWithAJobSomebodyStartedSinceTheFailure() {
+        Trial trial = trial();
+        String instance = instance(trial);
+        trial.world.script(BackupScripts.backupFails(instance));
+        assertThat(trial.process(-1)).isPresent();
+        trial.world.script(BackupScripts.backupSucceeds(instance));
+        start(trial, instance);
+
+        assertThat(red(trial.process(-1).orElseThrow())).isEmpty();
+        assertThat(jobs(trial)).containsExactlyInAnyOrder("FAILED", "COMPLETED");
+    }
+
+    @Test
+    void aCopyThatFailedIsStartedOnceMoreByARerun() {
+        Trial trial = trial();
+        trial.world.script(BackupScripts.copyFails(instance(trial)));
+        assertThat(red(trial.process(-1).orElseThrow())).contains("postgres.copy-landed");
+        trial.world.script(BackupScripts.copySucceeds(instance(trial)));
+
+        assertThat(red(trial.process(-1).orElseThrow())).isEmpty();
+        assertThat(jobs(trial)).containsExactly("COMPLETED");
+        assertThat(trial.world
+                        .client(BackupClient.class, "us-east-1")
+                        .listCopyJobs(request -> {})
+                        .copyJobs())
+                .extracting(CopyJob::stateAsString)
+                .containsExactlyInAnyOrder("FAILED", "COMPLETED");
     }
 
     @Test
@@ -112,6 +170,29 @@ class VaultBackupTest {
                 .dbInstances()
                 .get(0)
                 .dbInstanceArn();
+    }
+
+    /** Somebody starts a job in the console. */
+    private static void start(Trial trial, String instance) {
+        trial.world
+                .client(BackupClient.class, "us-east-1")
+                .startBackupJob(request -> request.backupVaultName("acme")
+                        .resourceArn(instance)
+                        .iamRoleArn("arn:aws:iam::123456789012:role/backup")
+                        .lifecycle(lifecycle -> lifecycle.deleteAfterDays(35L)));
+        trial.pass(Duration.ofMinutes(1)); // jobs are listed with a delay
+    }
+
+    /** How the backup jobs there are stand. */
+    private static List<String> jobs(Trial trial) {
+        return trial
+                .world
+                .client(BackupClient.class, "us-east-1")
+                .listBackupJobs(request -> request.byBackupVaultName("acme"))
+                .backupJobs()
+                .stream()
+                .map(BackupJob::stateAsString)
+                .toList();
     }
 
     private static List<String> red(Evidence evidence) {

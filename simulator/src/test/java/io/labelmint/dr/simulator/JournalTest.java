@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labelmint.dr.simulator.core.Fault;
+import io.labelmint.dr.simulator.core.Journal;
 import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.simulator.rds.RdsScripts;
 import io.labelmint.dr.time.VirtualTimeline;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 final class JournalTest {
     @TempDir
@@ -121,6 +123,35 @@ final class JournalTest {
         try (World world = World.open(folder, 7)) {
             assertThatThrownBy(() -> RdsFixture.looking(world).east.describeDBInstances())
                     .isInstanceOf(SdkClientException.class);
+        }
+    }
+
+    @Test
+    void aWorldThatIsNotWholeIsForgottenOnlyByWhoeverHasIt() {
+        Instant later = World.EPOCH.plus(Duration.ofDays(1));
+        try (World world = World.open(folder, 7)) {
+            world.timeline().runUntil(later);
+            assertThatThrownBy(() -> World.open(folder, World.EPOCH, 7, "210987654321", () -> false))
+                    .isInstanceOf(Journal.InUseException.class);
+        }
+        try (World world = World.open(folder, 7)) {
+            assertThat(world.timeline().now()).isEqualTo(later);
+        }
+        try (World world = World.open(folder, World.EPOCH, 8, "210987654321", () -> false)) {
+            assertThat(world.timeline().now()).isEqualTo(World.EPOCH);
+        }
+    }
+
+    @Test
+    void aWorldKeepsItsAccount() {
+        World.open(folder, World.EPOCH, 7, "210987654321", () -> true).close();
+
+        try (World world = World.open(folder, 7)) {
+            assertThat(world.account()).isEqualTo("210987654321");
+            assertThat(world.client(StsClient.class, "us-east-1")
+                            .getCallerIdentity()
+                            .account())
+                    .isEqualTo("210987654321");
         }
     }
 

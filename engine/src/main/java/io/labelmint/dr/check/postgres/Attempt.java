@@ -63,6 +63,6 @@ record Attempt(String name, Instant began, boolean isGood, boolean isLive, Optio
                 job.isCompleted() && job.issues().isEmpty(),
                 job.isLive(),
                 fault,
-                "Mend the cause and start a backup of the instance in the AWS Backup console.");
+                "Mend the cause and run the backup again, or start one of the instance in the AWS Backup console.");
     }
 }

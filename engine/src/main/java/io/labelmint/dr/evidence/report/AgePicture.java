@@ -28,27 +28,27 @@ final class AgePicture {
                         : late + " of " + Words.count(ages.size(), "measurement") + " are beyond it")
                 + ". The numbers are in the table above.";
         Svg svg = new Svg(alt, kind);
-        svg.textAround(OBJECTIVE, 12, Svg.MUTED, "objective");
-        svg.textFrom(0, 12, Svg.MUTED, "now");
-        svg.textTo(Svg.FULL, 12, Svg.MUTED, "older");
+        svg.textAround(OBJECTIVE, 12, Ink.MUTED, "objective");
+        svg.textFrom(0, 12, Ink.MUTED, "now");
+        svg.textTo(Svg.FULL, 12, Ink.MUTED, "older");
         for (int i = 0; i < ages.size(); i++) {
             row(svg, ages.get(i), TOP + i * ROW);
         }
-        svg.verticalLine(OBJECTIVE, 18, TOP + ages.size() * ROW, Svg.INK);
+        svg.verticalLine(OBJECTIVE, 18, TOP + ages.size() * ROW, Ink.INK);
         return Optional.of(Picture.of(FILE, alt, svg));
     }
 
     private static void row(Svg svg, Measurement age, int top) {
-        svg.textFrom(0, top + 13, Svg.INK, Words.shortened(age.store().id() + " \u00b7 " + age.check(), 36));
+        svg.textFrom(0, top + 13, Ink.INK, Words.shortened(age.store().id() + " \u00b7 " + age.check(), 36));
         svg.textTo(
                 Svg.FULL,
                 top + 13,
-                age.within() ? Svg.INK : Svg.BAD,
+                age.within() ? Ink.INK : Ink.BAD,
                 Words.duration(age.measured()) + " of " + Words.duration(age.objective())
                         + (age.within() ? "" : " \u2717"));
         long objective = Math.max(1, age.objective().toSeconds());
         long width = OBJECTIVE * Math.max(0, age.measured().toSeconds()) / objective;
-        svg.box(0, top + 19, Svg.FULL, 14, Svg.TRACK);
-        svg.box(0, top + 19, Math.max(40, width), 14, age.within() ? Svg.GOOD : Svg.BAD_STRIPES);
+        svg.box(0, top + 19, Svg.FULL, 14, Ink.TRACK);
+        svg.box(0, top + 19, Math.max(40, width), 14, age.within() ? Ink.GOOD : Ink.BAD_STRIPES);
     }
 }

@@ -34,19 +34,19 @@ final class CoveragePicture {
 
     private static void row(Svg svg, Page.Group group, int top) {
         Tally tally = group.tally();
-        svg.textFrom(0, top + 13, Svg.INK, Words.shortened(group.title(), 24));
-        svg.textTo(Svg.FULL, top + 13, tally.red() ? Svg.BAD : Svg.INK, tally.words());
+        svg.textFrom(0, top + 13, Ink.INK, Words.shortened(group.title(), 24));
+        svg.textTo(Svg.FULL, top + 13, tally.red() ? Ink.BAD : Ink.INK, tally.words());
         int bar = top + 19;
         if (tally.total() == 0) {
-            svg.outline(5, bar, Svg.FULL - 10, 14, Svg.BAD);
+            svg.outline(5, bar, Svg.FULL - 10, 14, Ink.BAD);
             return;
         }
         long passed = Svg.FULL * tally.passed() / tally.total();
         long failed = Svg.FULL * tally.failed() / tally.total();
-        svg.box(0, bar, passed, 14, Svg.GOOD);
-        svg.box(passed, bar, failed, 14, Svg.BAD_STRIPES);
+        svg.box(0, bar, passed, 14, Ink.GOOD);
+        svg.box(passed, bar, failed, 14, Ink.BAD_STRIPES);
         if (tally.notTested() > 0) {
-            svg.box(passed + failed, bar, Svg.FULL - passed - failed, 14, Svg.UNKNOWN_STRIPES);
+            svg.box(passed + failed, bar, Svg.FULL - passed - failed, 14, Ink.UNKNOWN_STRIPES);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param subjects the columns
  * @param rows one for each check
  */
-record Matrix(String title, List<String> subjects, List<Row> rows) {
+public record Matrix(String title, List<String> subjects, List<Row> rows) {
 
     static Matrix of(String title, List<Group> groups) {
         List<Numbered> findings =
@@ -40,7 +40,7 @@ record Matrix(String title, List<String> subjects, List<Row> rows) {
      * @param check the check
      * @param cells for each subject, what it found; none if it has nothing to do with it
      */
-    record Row(String check, List<List<Numbered>> cells) {
+    public record Row(String check, List<List<Numbered>> cells) {
 
         static Row of(String check, List<String> subjects, List<Numbered> findings) {
             return new Row(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param objective how long it may be
  * @param sign what the check concluded, which may rest on more than this
  */
-record Measurement(Subject store, String check, Duration measured, Duration objective, Sign sign) {
+public record Measurement(Subject store, String check, Duration measured, Duration objective, Sign sign) {
     private static final String AGE = "ageSeconds";
     private static final String LIMIT = "limitSeconds";
     private static final String RPO = "rpoSeconds";
@@ -26,7 +26,7 @@ record Measurement(Subject store, String check, Duration measured, Duration obje
      * limit it judges by is shown against that: a daily backup is not too old because the RPO, which other means keep, is
      * an hour.
      */
-    static Optional<Measurement> age(Subject store, Finding finding) {
+    public static Optional<Measurement> age(Subject store, Finding finding) {
         String objective = finding.facts().containsKey(LIMIT) ? LIMIT : RPO;
         return of(store, finding, AGE, objective, store.rpoSeconds());
     }
@@ -36,8 +36,14 @@ record Measurement(Subject store, String check, Duration measured, Duration obje
         return of(store, finding, RECOVERY, RTO, store.rtoSeconds());
     }
 
-    boolean within() {
+    /** Whether the objective is kept. */
+    public boolean within() {
         return measured.compareTo(objective) <= 0;
+    }
+
+    /** How much of the objective is used up: 1 is all of it. */
+    public double share() {
+        return measured.toSeconds() / (double) Math.max(1, objective.toSeconds());
     }
 
     private static Optional<Measurement> of(

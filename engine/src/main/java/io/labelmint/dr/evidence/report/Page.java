@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param recoveries how long bringing it back took, by store
  * @param pictures by file
  */
-record Page(
+public record Page(
         Evidence evidence,
         SortedMap<OperationId, String> heads,
         List<Red> reds,
@@ -43,7 +43,8 @@ record Page(
     static final String UNCOVERED_REMEDY =
             "Find out in the log of the run why no check looked at it, and run the checks again.";
 
-    static Page of(Evidence evidence, SortedMap<OperationId, String> heads) {
+    /** The page of {@code evidence}. */
+    public static Page of(Evidence evidence, SortedMap<OperationId, String> heads) {
         List<Numbered> findings = new ArrayList<>();
         evidence.findings().forEach(finding -> findings.add(new Numbered(findings.size() + 1, finding)));
         List<Group> groups = groups(evidence, findings);
@@ -66,12 +67,13 @@ record Page(
         return new Page(evidence, heads, reds(evidence, findings), groups, ages, recoveries, pictures);
     }
 
-    boolean rehearsal() {
+    /** Whether nothing of it happened in AWS. */
+    public boolean rehearsal() {
         return evidence.kind() == RunKind.REHEARSAL;
     }
 
     /** The outcome in one sentence: what is red, or all that is green. */
-    String verdict() {
+    public String verdict() {
         Tally tally = Tally.of(evidence.findings());
         int operations = evidence.operations().size();
         long undone = evidence.operations().stream()
@@ -126,8 +128,29 @@ record Page(
         return Optional.ofNullable(pictures.get(file));
     }
 
+    /**
+     * The pictures for a page with little room: at most {@code most} rows each, the worst ones. Unlike the
+     * {@linkplain #pictures() files}, they are for that page only and compared with nothing.
+     */
+    public List<Picture> brief(int most) {
+        List<Measurement> worst = ages.stream()
+                .sorted(Comparator.comparingDouble(Measurement::share).reversed())
+                .limit(most)
+                .toList();
+        List<Group> red = groups.stream()
+                .sorted(Comparator.comparing(group -> !group.tally().red()))
+                .limit(most)
+                .toList();
+        return Stream.of(
+                        AgePicture.draw(ages.size() > most ? worst : ages, evidence.kind()),
+                        CoveragePicture.draw(groups.size() > most ? red : groups, evidence.kind()),
+                        StepPicture.draw(evidence))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Stores against checks, a table for each type of store, because types have different checks. */
-    List<Matrix> matrices() {
+    public List<Matrix> matrices() {
         Map<String, List<Group>> byType =
                 groups.stream().collect(Collectors.groupingBy(Group::type, LinkedHashMap::new, Collectors.toList()));
         return byType.entrySet().stream()
@@ -219,7 +242,7 @@ record Page(
      * @param summary what is wrong
      * @param remedy what to do
      */
-    record Red(String anchor, Sign sign, String subject, String source, String summary, String remedy) {}
+    public record Red(String anchor, Sign sign, String subject, String source, String summary, String remedy) {}
 
     /**
      * A finding with its number in the report.
@@ -227,8 +250,9 @@ record Page(
      * @param number from 1, in the order of the evidence
      * @param finding the finding
      */
-    record Numbered(int number, Finding finding) {
-        Sign sign() {
+    public record Numbered(int number, Finding finding) {
+        /** How it is shown. */
+        public Sign sign() {
             return Sign.of(finding.verdict());
         }
 
@@ -255,8 +279,9 @@ record Page(
      * @param store the store
      * @param findings red ones first
      */
-    record Group(String title, String type, Optional<Subject> store, List<Numbered> findings) {
-        Tally tally() {
+    public record Group(String title, String type, Optional<Subject> store, List<Numbered> findings) {
+        /** How many there are of each verdict. */
+        public Tally tally() {
             return Tally.of(findings.stream().map(Numbered::finding).toList());
         }
     }

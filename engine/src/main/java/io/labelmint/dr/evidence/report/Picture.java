@@ -5,11 +5,20 @@ package io.labelmint.dr.evidence.report;
  *
  * @param file its name, beside the report
  * @param alt what it shows, for who does not see it
- * @param height in pixels
- * @param content SVG
+ * @param svg what is drawn
  */
-record Picture(String file, String alt, int height, String content) {
+public record Picture(String file, String alt, Svg svg) {
     static Picture of(String file, String alt, Svg svg) {
-        return new Picture(file, alt, svg.height(), svg.text());
+        return new Picture(file, alt, svg);
+    }
+
+    /** In pixels. */
+    int height() {
+        return svg.height();
+    }
+
+    /** SVG, as a file. */
+    String content() {
+        return svg.text();
     }
 }

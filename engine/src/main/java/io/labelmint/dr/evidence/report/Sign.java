@@ -4,7 +4,7 @@ import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.Evidence.Result;
 
 /** How a conclusion is shown: always by a word and a symbol; the colour only repeats them. */
-enum Sign {
+public enum Sign {
     PASSED("passed", "\u2713", false),
     SUCCEEDED("succeeded", "\u2713", false),
     FAILED("failed", "\u2717", true),
@@ -22,7 +22,8 @@ enum Sign {
         this.red = red;
     }
 
-    static Sign of(Verdict verdict) {
+    /** That of a finding. */
+    public static Sign of(Verdict verdict) {
         return switch (verdict) {
             case PASSED -> PASSED;
             case FAILED -> FAILED;
@@ -39,20 +40,23 @@ enum Sign {
         };
     }
 
-    String word() {
+    /** What it is called. */
+    public String word() {
         return word;
     }
 
-    String symbol() {
+    /** The same in one character. */
+    public String symbol() {
         return symbol;
     }
 
-    boolean red() {
+    /** Whether somebody has to do something. */
+    public boolean red() {
         return red;
     }
 
     /** Its class in the style sheet. */
-    String css() {
+    public String css() {
         return !red ? "good" : this == FAILED ? "bad" : "unknown";
     }
 }

@@ -56,8 +56,8 @@ final class StepPicture {
     }
 
     private Picture draw(List<OperationRecord> operations, Instant to, String alt) {
-        svg.textFrom(0, 12, Svg.MUTED, Words.time(from));
-        svg.textTo(Svg.FULL, 12, Svg.MUTED, "+ " + Words.duration(Duration.between(from, to)));
+        svg.textFrom(0, 12, Ink.MUTED, Words.time(from));
+        svg.textTo(Svg.FULL, 12, Ink.MUTED, "+ " + Words.duration(Duration.between(from, to)));
         int left = MOST_STEPS;
         for (OperationRecord operation : operations) {
             List<Step> steps = operation
@@ -74,28 +74,28 @@ final class StepPicture {
                 .mapToLong(operation -> operation.steps().size())
                 .sum();
         if (steps > MOST_STEPS) {
-            svg.textFrom(0, top + 16, Svg.MUTED, "and " + (steps - MOST_STEPS) + " more: see the tables");
+            svg.textFrom(0, top + 16, Ink.MUTED, "and " + (steps - MOST_STEPS) + " more: see the tables");
         }
         return Picture.of(FILE, alt, svg);
     }
 
     private void step(Step step) {
         Sign sign = Sign.of(step.result());
-        svg.textFrom(0, top + 12, Svg.INK, Words.shortened(step.action().value(), 32));
+        svg.textFrom(0, top + 12, Ink.INK, Words.shortened(step.action().value(), 32));
         String time = Words.between(step.started(), step.ended());
         boolean known = step.started().isPresent() && step.ended().isPresent();
         String label = step.result() == Result.SUCCEEDED ? "" : sign.word() + " " + sign.symbol() + " ";
         svg.textTo(
                 Svg.FULL,
                 top + 12,
-                sign.red() ? Svg.BAD : Svg.INK,
+                sign.red() ? Ink.BAD : Ink.INK,
                 label + (known ? time : step.result() == Result.SUCCEEDED ? "was done already" : ""));
-        svg.box(0, top + 17, Svg.FULL, 10, Svg.TRACK);
+        svg.box(0, top + 17, Svg.FULL, 10, Ink.TRACK);
         if (step.started().isPresent()) {
             long left = at(step.started().get());
             long right = at(step.ended().orElse(now));
             long width = Math.max(40, right - left);
-            String fill = !sign.red() ? Svg.GOOD : sign == Sign.FAILED ? Svg.BAD_STRIPES : Svg.UNKNOWN_STRIPES;
+            Ink fill = !sign.red() ? Ink.GOOD : sign == Sign.FAILED ? Ink.BAD_STRIPES : Ink.UNKNOWN_STRIPES;
             svg.box(Math.min(left, Svg.FULL - width), top + 17, width, 10, fill);
         }
         top += STEP;

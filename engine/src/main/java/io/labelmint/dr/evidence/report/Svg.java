@@ -1,6 +1,9 @@
 package io.labelmint.dr.evidence.report;
 
 import io.labelmint.dr.ledger.RunKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * A picture in SVG that is as wide as the page lets it be.
@@ -9,84 +12,75 @@ import io.labelmint.dr.ledger.RunKind;
  * keeps its size on every screen and bars stretch. Only presentation attributes are used, neither style sheets nor
  * scripts, because a Jenkins controller forbids both.
  */
-final class Svg {
-    static final String INK = "#1b1f23";
-    static final String MUTED = "#57606a";
-    static final String RULE = "#d0d7de";
-    static final String TRACK = "#f0f2f4";
-    static final String GOOD = "#2f7d4f";
-    static final String BAD = "#b3261e";
-    /** Stripes in red: what is bad can be told from what is good without colours. */
-    static final String BAD_STRIPES = "url(#bad)";
-    /** Thin red stripes: what is not known. */
-    static final String UNKNOWN_STRIPES = "url(#unknown)";
-
+public final class Svg {
     /** The whole width. */
-    static final long FULL = 10_000;
+    public static final long FULL = 10_000;
 
     private static final int MARK = 24;
+    private static final String DASHED = "\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>\n";
 
-    private final StringBuilder body = new StringBuilder();
+    private final List<Shape> shapes = new ArrayList<>();
     private final String title;
     private final boolean rehearsal;
     private int height;
 
-    Svg(String title, RunKind kind) {
+    /** An empty picture that {@code title} tells about whoever does not see it. */
+    public Svg(String title, RunKind kind) {
         this.title = title;
         this.rehearsal = kind == RunKind.REHEARSAL;
     }
 
     /** A box from {@code left} to {@code left + width}, both in hundredths of a percent. */
-    void box(long left, int top, long width, int high, String fill) {
-        body.append("<rect x=\"").append(percent(left)).append("\" y=\"").append(top);
-        body.append("\" width=\"").append(percent(width)).append("\" height=\"").append(high);
-        body.append("\" fill=\"").append(fill).append("\"/>\n");
+    public void box(long left, int top, long width, int high, Ink fill) {
+        String place = "<rect x=\"" + percent(left) + "\" y=\"" + top + "\" width=\"" + percent(width) + "\" height=\""
+                + high + "\" fill=\"";
+        shapes.add(new Shape(place, fill, "\"/>\n"));
         height = Math.max(height, top + high);
     }
 
     /** The outline of a box. */
-    void outline(long left, int top, long width, int high, String stroke) {
-        body.append("<rect x=\"").append(percent(left)).append("\" y=\"").append(top);
-        body.append("\" width=\"").append(percent(width)).append("\" height=\"").append(high);
-        body.append("\" fill=\"none\" stroke=\"").append(stroke).append("\" stroke-dasharray=\"4 3\"/>\n");
+    void outline(long left, int top, long width, int high, Ink stroke) {
+        String place = "<rect x=\"" + percent(left) + "\" y=\"" + top + "\" width=\"" + percent(width) + "\" height=\""
+                + high + "\" fill=\"none\" stroke=\"";
+        shapes.add(new Shape(place, stroke, "\" stroke-dasharray=\"4 3\"/>\n"));
         height = Math.max(height, top + high);
     }
 
-    void verticalLine(long at, int top, int bottom, String stroke) {
-        body.append("<line x1=\"").append(percent(at)).append("\" x2=\"").append(percent(at));
-        body.append("\" y1=\"").append(top).append("\" y2=\"").append(bottom);
-        body.append("\" stroke=\"").append(stroke).append("\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>\n");
+    void verticalLine(long at, int top, int bottom, Ink stroke) {
+        String place = "<line x1=\"" + percent(at) + "\" x2=\"" + percent(at) + "\" y1=\"" + top + "\" y2=\"" + bottom
+                + "\" stroke=\"";
+        shapes.add(new Shape(place, stroke, DASHED));
+    }
+
+    /** A dashed line over the whole width. */
+    public void horizontalLine(int top, Ink stroke) {
+        String place = "<line x1=\"0.00%\" x2=\"100.00%\" y1=\"" + top + "\" y2=\"" + top + "\" stroke=\"";
+        shapes.add(new Shape(place, stroke, DASHED));
     }
 
     /** Text that begins at {@code at}. */
-    void textFrom(long at, int baseline, String fill, String text) {
+    public void textFrom(long at, int baseline, Ink fill, String text) {
         text(at, baseline, "start", "normal", fill, text);
     }
 
     /** Text that ends at {@code at}. */
-    void textTo(long at, int baseline, String fill, String text) {
+    public void textTo(long at, int baseline, Ink fill, String text) {
         text(at, baseline, "end", "normal", fill, text);
     }
 
-    void textAround(long at, int baseline, String fill, String text) {
+    void textAround(long at, int baseline, Ink fill, String text) {
         text(at, baseline, "middle", "normal", fill, text);
     }
 
-    void heading(int baseline, String text) {
-        text(0, baseline, "start", "bold", INK, text);
+    /** Bold text from the left. */
+    public void heading(int baseline, String text) {
+        text(0, baseline, "start", "bold", Ink.INK, text);
     }
 
-    private void text(long at, int baseline, String anchor, String weight, String fill, String text) {
-        body.append("<text x=\"").append(percent(at)).append("\" y=\"").append(baseline);
-        body.append("\" text-anchor=\"")
-                .append(anchor)
-                .append("\" font-weight=\"")
-                .append(weight);
-        body.append("\" fill=\"")
-                .append(fill)
-                .append("\">")
-                .append(XmlText.of(text))
-                .append("</text>\n");
+    private void text(long at, int baseline, String anchor, String weight, Ink fill, String text) {
+        String place = "<text x=\"" + percent(at) + "\" y=\"" + baseline + "\" text-anchor=\"" + anchor
+                + "\" font-weight=\"" + weight + "\" fill=\"";
+        shapes.add(new Shape(place, fill, "\">" + XmlText.of(text) + "</text>\n"));
         height = Math.max(height, baseline + 5);
     }
 
@@ -94,16 +88,36 @@ final class Svg {
         return rehearsal ? height + MARK : height;
     }
 
+    /** As a file of its own. */
     String text() {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" height=\"" + height()
                 + "\" role=\"img\" font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans',"
                 + " Arial, sans-serif\" font-size=\"12\">\n<title>" + XmlText.of(title) + "</title>\n"
-                + stripes("bad", 5, "#f6c9c5", BAD, 3) + stripes("unknown", 7, "#ffffff", BAD, 1)
-                + marked() + "</svg>\n";
+                + stripes("bad", 5, "#f6c9c5", Ink.BAD.printed(), 3)
+                + stripes("unknown", 7, "#ffffff", Ink.BAD.printed(), 1)
+                + marked(Ink::printed) + "</svg>\n";
+    }
+
+    /**
+     * As a part of a page in HTML, in the page's own font and colours.
+     *
+     * @param id of this picture in the page: letters, digits and hyphens
+     * @param name what it is a picture of, in a few words
+     */
+    public String inline(String id, String name) {
+        String bad = Ink.BAD.themed(id);
+        return "<svg class=\"dr-svg\" width=\"100%\" height=\"" + height() + "\" role=\"img\" aria-labelledby=\"" + id
+                + "-title " + id + "-desc\" font-size=\"12\" fill=\"currentColor\">\n<title id=\"" + id + "-title\">"
+                + XmlText.of(name) + "</title>\n<desc id=\"" + id + "-desc\">" + XmlText.of(title) + "</desc>\n"
+                + stripes(id + "-bad", 5, "var(--dr-bad-ground)", bad, 3)
+                + stripes(id + "-unknown", 7, "var(--dr-ground)", bad, 1)
+                + marked(ink -> ink.themed(id)) + "</svg>\n";
     }
 
     /** A picture of a rehearsal says so itself, because pictures are taken out of reports. */
-    private String marked() {
+    private String marked(Function<Ink, String> colours) {
+        StringBuilder body = new StringBuilder();
+        shapes.forEach(shape -> shape.into(body, colours));
         return rehearsal
                 ? "<text x=\"50%\" y=\"13\" text-anchor=\"middle\" font-weight=\"bold\" letter-spacing=\"3\">REHEARSAL</text>\n"
                         + "<g transform=\"translate(0 " + MARK + ")\">\n" + body + "</g>\n"
@@ -120,5 +134,12 @@ final class Svg {
     private static String percent(long hundredths) {
         long clipped = Math.max(0, Math.min(FULL, hundredths));
         return clipped / 100 + "." + (clipped % 100 < 10 ? "0" : "") + clipped % 100 + "%";
+    }
+
+    /** Something drawn: its markup before and after the ink it is drawn in. */
+    private record Shape(String before, Ink ink, String after) {
+        void into(StringBuilder body, Function<Ink, String> colours) {
+            body.append(before).append(colours.apply(ink)).append(after);
+        }
     }
 }

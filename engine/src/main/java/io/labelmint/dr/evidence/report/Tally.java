@@ -13,24 +13,26 @@ import java.util.List;
  * @param failed red ones
  * @param notTested as red
  */
-record Tally(long passed, long failed, long notTested) {
+public record Tally(long passed, long failed, long notTested) {
 
-    static Tally of(Collection<Finding> findings) {
+    /** That of {@code findings}. */
+    public static Tally of(Collection<Finding> findings) {
         return new Tally(
                 count(findings, Verdict.PASSED), count(findings, Verdict.FAILED), count(findings, Verdict.NOT_TESTED));
     }
 
-    long total() {
+    /** All of them. */
+    public long total() {
         return passed + failed + notTested;
     }
 
     /** Whether something is red; nothing at all is, too. */
-    boolean red() {
+    public boolean red() {
         return failed + notTested > 0 || total() == 0;
     }
 
     /** For example {@code 8 passed, 1 failed}. */
-    String words() {
+    public String words() {
         List<String> words = new ArrayList<>();
         if (passed > 0) {
             words.add(passed + " passed");

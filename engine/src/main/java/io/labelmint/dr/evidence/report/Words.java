@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How numbers and times are put in words; the same everywhere, whatever the locale and zone of the machine. */
-final class Words {
+public final class Words {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Words() {}
 
     /** For example {@code 2026-11-22 02:00:13 UTC}. */
-    static String time(Instant at) {
+    public static String time(Instant at) {
         return TIME.format(at) + " UTC";
     }
 
@@ -25,7 +25,7 @@ final class Words {
     }
 
     /** The two largest units, for example {@code 1 h 12 min}; smaller ones are cut off, not rounded. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         if (duration.isNegative()) {
             return "\u2212" + duration(duration.negated());
         }
@@ -52,7 +52,7 @@ final class Words {
     }
 
     /** For example {@code 1 finding} or {@code 12 findings}. */
-    static String count(long number, String one) {
+    public static String count(long number, String one) {
         return number + " " + (number == 1 ? one : one + "s");
     }
 
@@ -62,7 +62,7 @@ final class Words {
     }
 
     /** At most {@code longest} characters of {@code text}; what is left out is in its middle. */
-    static String shortened(String text, int longest) {
+    public static String shortened(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }

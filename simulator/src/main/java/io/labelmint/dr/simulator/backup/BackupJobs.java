@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.backup;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
@@ -115,7 +114,7 @@ final class BackupJobs {
                 && BackupListing.equal(request.byState(), job.state())
                 && BackupListing.equal(request.byBackupVaultName(), job.backupVaultName())
                 && BackupListing.equal(request.byResourceType(), job.resourceType())
-                && BackupListing.equal(request.byAccountId(), Arn.ACCOUNT)
+                && BackupListing.equal(request.byAccountId(), job.accountId())
                 && BackupListing.equal(request.byParentJobId(), null)
                 && BackupListing.within(request.byCreatedAfter(), request.byCreatedBefore(), job.creationDate())
                 && BackupListing.within(request.byCompleteAfter(), request.byCompleteBefore(), job.completionDate());

@@ -36,7 +36,7 @@ final class BackupRun {
         this.order = order;
         this.states = new Lifecycle(order.created(), BackupJobState.CREATED.toString());
         this.fixed = BackupJob.builder()
-                .accountId(Arn.ACCOUNT)
+                .accountId(Arn.accountOf(order.vault().arn))
                 .backupJobId(id)
                 .backupVaultName(order.vault().name)
                 .backupVaultArn(order.vault().arn)
@@ -62,7 +62,8 @@ final class BackupRun {
     }
 
     String recoveryPointArn() {
-        return Arn.of("rds", order.vault().region, "snapshot:" + snapshotId()).toString();
+        return Arn.beside(order.vault().arn, "rds", order.vault().region, "snapshot:" + snapshotId())
+                .toString();
     }
 
     void run(Instant at) {

@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.backup;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Rate;
@@ -144,7 +143,7 @@ public final class BackupSimulator implements Service {
     /** Does what a backup plan did. */
     private void planned(Context context, BackupScripts.PlanEvent event) {
         Vault vault = vaults.find(event.region(), event.vault()).orElseThrow(BackupErrors::noSuchVault);
-        String role = "arn:aws:iam::" + Arn.ACCOUNT + ":role/service-role/AWSBackupDefaultServiceRole";
+        String role = "arn:aws:iam::" + context.account() + ":role/service-role/AWSBackupDefaultServiceRole";
         if (!event.continuous()) {
             backups.begin(context, BackupOrder.of(vault, event, role, creator(context, event)));
             return;

@@ -46,7 +46,7 @@ final class CopyJobs {
         String name = BackupErrors.required("SourceBackupVaultName", request.sourceBackupVaultName());
         Vault source = vaults.find(context.region(), name)
                 .orElseThrow(() -> BackupErrors.notFound("Backup vault " + name + " does not exist"));
-        Vault destination = destination(request.destinationBackupVaultArn());
+        Vault destination = destination(context, request.destinationBackupVaultArn());
         RecoveryPoint point = points.require(context, source, request.recoveryPointArn());
         if (point.isContinuous()) {
             // "Does not support continuous backups": API reference, StartCopyJob.
@@ -64,12 +64,12 @@ final class CopyJobs {
         return started(run);
     }
 
-    private Vault destination(String arn) {
+    private Vault destination(Context context, String arn) {
         Arn parsed = Arn.parse(BackupErrors.required("DestinationBackupVaultArn", arn))
                 .filter(given ->
                         given.service().equals("backup") && given.resource().startsWith("backup-vault:"))
                 .orElseThrow(() -> BackupErrors.invalidValue("Invalid backup vault ARN: " + arn));
-        if (!parsed.account().equals(Arn.ACCOUNT)) {
+        if (!parsed.account().equals(context.account())) {
             throw BackupErrors.invalidValue("The simulator does not model copies to other accounts");
         }
         return vaults.find(parsed.region(), parsed.resource().substring("backup-vault:".length()))
@@ -118,7 +118,7 @@ final class CopyJobs {
                 && BackupListing.equal(request.byResourceType(), job.resourceType())
                 && BackupListing.equal(request.byDestinationVaultArn(), job.destinationBackupVaultArn())
                 && BackupListing.equal(request.bySourceRecoveryPointArn(), job.sourceRecoveryPointArn())
-                && BackupListing.equal(request.byAccountId(), Arn.ACCOUNT)
+                && BackupListing.equal(request.byAccountId(), job.accountId())
                 && BackupListing.equal(request.byParentJobId(), null)
                 && BackupListing.within(request.byCreatedAfter(), request.byCreatedBefore(), job.creationDate())
                 && BackupListing.within(request.byCompleteAfter(), request.byCompleteBefore(), job.completionDate());

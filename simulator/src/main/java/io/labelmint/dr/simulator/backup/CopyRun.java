@@ -26,7 +26,7 @@ final class CopyRun {
         this.destination = destination;
         this.created = fixed.creationDate();
         this.fixed = fixed.toBuilder()
-                .accountId(Arn.ACCOUNT)
+                .accountId(Arn.accountOf(destination.arn))
                 .resourceType("RDS")
                 .isParent(false)
                 .build();

@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.backup;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.rds.BackupSnapshots;
 import java.time.Duration;
@@ -18,8 +17,8 @@ import software.amazon.awssdk.services.backup.model.StartCopyJobRequest;
 /** When copy jobs begin and how they end. */
 final class CopySchedule {
     /**
-     * At a time into one region: AWS General Reference, "AWS Backup endpoints and quotas". Newer editions of the
-     * developer guide allow 100 and five more a vault; the stricter figure holds here.
+     * At a time into one region. Earlier editions of the developer guide ("AWS Backup quotas") allow 5 per service; the
+     * newest allows 100 to a region, and after that 5 a destination vault. The stricter figure holds here.
      */
     private static final int MOST_RUNNING = 5;
 
@@ -52,8 +51,7 @@ final class CopySchedule {
                 .sourceBackupVaultArn(point.vault.arn)
                 .sourceRecoveryPointArn(point.arn)
                 .destinationBackupVaultArn(destination.arn)
-                .destinationRecoveryPointArn(Arn.of("rds", destination.region, "snapshot:" + snapshot)
-                        .toString())
+                .destinationRecoveryPointArn(context.in(destination.region).arn("rds", "snapshot:" + snapshot))
                 .destinationEncryptionKeyArn(destination.key)
                 .destinationRecoveryPointLifecycle(lifecycle)
                 .destinationVaultType(point.fixed.vaultTypeAsString())

@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.backup;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
@@ -87,7 +86,7 @@ final class RecoveryPoints {
 
     private DescribeRecoveryPointResponse describe(Context context, DescribeRecoveryPointRequest request) {
         if (request.backupVaultAccountId() != null
-                && !request.backupVaultAccountId().equals(Arn.ACCOUNT)) {
+                && !request.backupVaultAccountId().equals(context.account())) {
             throw BackupErrors.noSuchVault();
         }
         Vault vault = vaults.require(context, request.backupVaultName());

@@ -8,8 +8,9 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /**
  * S3's replication metrics as scripted. Names and units: S3 user guide, "Metrics and dimensions". They are published in the
- * destination bucket's region, also when nothing is replicated ("Using S3 Replication metrics"). The dimensions
- * SourceBucket, DestinationBucket and RuleId are from memory: the copy of the guide at hand lists none for them.
+ * destination bucket's region, also when nothing is replicated ("Using S3 Replication metrics"). The guide lists no
+ * dimensions for them; SourceBucket, DestinationBucket and RuleId are those Grafana asks AWS for (grafana/grafana #74418,
+ * grafana/grafana-aws-sdk #174).
  */
 final class ReplicationMetrics implements MetricSource {
     private static final String[] DIMENSIONS = {"DestinationBucket", "RuleId", "SourceBucket"};

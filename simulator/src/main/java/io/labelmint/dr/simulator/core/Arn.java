@@ -11,12 +11,17 @@ import java.util.Optional;
  * @param resource the rest, for example {@code snapshot:orders-2026-01-05}
  */
 public record Arn(String service, String region, String account, String resource) {
-    /** The account everything simulated lives in; AWS's documentation uses this number for examples. */
-    public static final String ACCOUNT = "123456789012";
+    /** The account a world lives in unless told otherwise; AWS's documentation uses this number for examples. */
+    public static final String EXAMPLE_ACCOUNT = "123456789012";
 
-    /** The name of {@code resource} in the simulated account. */
-    public static Arn of(String service, String region, String resource) {
-        return new Arn(service, region, ACCOUNT, resource);
+    /** The name of {@code resource} in the account of the resource {@code other}. */
+    public static Arn beside(String other, String service, String region, String resource) {
+        return new Arn(service, region, accountOf(other), resource);
+    }
+
+    /** The account of the resource {@code arn}. */
+    public static String accountOf(String arn) {
+        return parse(arn).map(Arn::account).orElseThrow(() -> new IllegalArgumentException(arn + " is no ARN"));
     }
 
     /** Reads an ARN; empty if {@code text} is none. */

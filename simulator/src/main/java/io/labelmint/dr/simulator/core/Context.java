@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param sequence number of this change in the history of the world, the same when it is replayed; 0 for reads
  * @param seed the chance of the world
  * @param scripts what is scripted
+ * @param account the account of the world
  */
-public record Context(Instant now, String region, long sequence, Seed seed, Scripts scripts) {
+public record Context(Instant now, String region, long sequence, Seed seed, Scripts scripts, String account) {
     /** The longest a created resource stays out of descriptions; AWS states no figure, Terraform's providers retry. */
     private static final Duration MOST_INVISIBLE = Duration.ofSeconds(5);
 
@@ -26,16 +27,16 @@ public record Context(Instant now, String region, long sequence, Seed seed, Scri
 
     /** This context as a client of {@code other} would have it. */
     public Context in(String other) {
-        return new Context(now, other, sequence, seed, scripts);
+        return new Context(now, other, sequence, seed, scripts, account);
     }
 
     /** This context as it would have been at {@code instant}, to describe the past. */
     public Context at(Instant instant) {
-        return new Context(instant, region, 0, seed, scripts.asOf(instant));
+        return new Context(instant, region, 0, seed, scripts.asOf(instant), account);
     }
 
     /** The ARN of {@code resource} in the client's region. */
     public String arn(String service, String resource) {
-        return Arn.of(service, region, resource).toString();
+        return new Arn(service, region, account, resource).toString();
     }
 }

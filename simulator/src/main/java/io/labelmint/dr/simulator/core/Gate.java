@@ -38,11 +38,13 @@ public final class Gate {
     private final Map<String, Service> services = new HashMap<>();
     private final Map<String, Operations> operations = new HashMap<>();
     private final List<Call> calls = new ArrayList<>();
+    private final String account;
     private long sequence;
 
-    public Gate(VirtualTimeline timeline, Seed seed, Optional<Journal> journal) {
+    public Gate(VirtualTimeline timeline, Seed seed, String account, Optional<Journal> journal) {
         this.timeline = timeline;
         this.seed = seed;
+        this.account = account;
         this.journal = journal;
     }
 
@@ -119,7 +121,7 @@ public final class Gate {
 
     /** The context in which something is read that no call asks for, such as an inventory. */
     public Context context(String region) {
-        return new Context(timeline.now(), region, 0, seed, scripts);
+        return new Context(timeline.now(), region, 0, seed, scripts, account);
     }
 
     private Object carryOut(Call call, Service service, Operation operation, AwsRequest request) {
@@ -160,7 +162,7 @@ public final class Gate {
 
     private void apply(Instant at, Script script) {
         scripts.set(at, script);
-        Context context = new Context(at, "", sequence, seed, scripts);
+        Context context = new Context(at, "", sequence, seed, scripts, account);
         services.values().forEach(service -> service.scripted(context, script));
     }
 
@@ -170,7 +172,7 @@ public final class Gate {
     }
 
     private Context context(Instant at, String region, Operation operation) {
-        return new Context(at, region, operation.mutating() ? sequence : 0, seed, scripts);
+        return new Context(at, region, operation.mutating() ? sequence : 0, seed, scripts, account);
     }
 
     private void failBefore(Fault fault, Service service, Duration deadline) {

@@ -19,6 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * A persisted world: its changes, one JSON line each, and the instant its clock has reached.
@@ -28,15 +32,20 @@ import java.util.Optional;
  * survive a power cut. What follows the last line break was torn off by a kill: its effect never answered, so dropping it
  * tells the same story as a request that was lost on its way.
  *
- * <p>The first line states the seed. The clock has a file of its own, of fixed width, overwritten in place.
+ * <p>The first line states the seed and the account. The clock has a file of its own, of fixed width, overwritten in place.
  */
 public final class Journal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLOCK_WIDTH = 36;
 
+    /** The folders this process has open: to open and close a file again would let go of the lock on it (POSIX). */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel lines;
     private final FileChannel clock;
     private final List<Entry> entries = new ArrayList<>();
+    private final String account;
 
     /**
      * One change.
@@ -49,7 +58,17 @@ public final class Journal implements AutoCloseable {
      */
     public record Entry(Instant at, String region, String service, String operation, Map<String, Object> params) {}
 
-    private Journal(FileChannel lines, FileChannel clock, long seed) throws IOException {
+    /** Somebody else has the world open. */
+    public static final class InUseException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        InUseException(Path folder) {
+            super("the simulated world in " + folder + " is open elsewhere");
+        }
+    }
+
+    private Journal(Path folder, FileChannel lines, FileChannel clock, long seed, String account) throws IOException {
+        this.folder = folder;
         this.lines = lines;
         this.clock = clock;
         String text = read(lines);
@@ -57,31 +76,60 @@ public final class Journal implements AutoCloseable {
         lines.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
         List<String> read = text.substring(0, whole).lines().toList();
         if (read.isEmpty()) {
-            writeLine(Map.of("seed", seed));
+            writeLine(new TreeMap<>(Map.of("seed", seed, "account", account)));
+            this.account = account;
             return;
         }
-        Object written = parse(read.get(0)).get("seed");
+        Map<String, Object> first = parse(read.get(0));
+        this.account = String.valueOf(first.getOrDefault("account", Arn.EXAMPLE_ACCOUNT));
+        Object written = first.get("seed");
         if (!(written instanceof Number number) || number.longValue() != seed) {
             throw new IllegalArgumentException("the world was made with seed " + written + ", not " + seed);
         }
         read.subList(1, read.size()).forEach(line -> entries.add(entry(parse(line))));
     }
 
-    /** Opens the journal in {@code folder}, creating both if need be; refuses a folder that is open already. */
-    public static Journal open(Path folder, long seed) {
+    /**
+     * Opens the journal in {@code folder}, creating both if need be.
+     *
+     * @param account the account of a world that is new
+     * @param whole asked when nobody else can open it any more: whether to go on with what is there; otherwise it is
+     *     forgotten
+     * @throws InUseException if it is open already; then nothing of it was touched
+     */
+    public static Journal open(Path folder, long seed, String account, BooleanSupplier whole) {
         List<FileChannel> opened = new ArrayList<>();
+        Path real = null;
         try {
             Files.createDirectories(folder);
-            opened.add(openFile(folder.resolve("journal.jsonl")));
-            if (lock(opened.get(0)) == null) {
-                throw new IllegalStateException("the simulated world in " + folder + " is open elsewhere");
+            Path place = folder.toRealPath();
+            if (!OPEN.add(place)) {
+                throw new InUseException(folder);
             }
-            opened.add(openFile(folder.resolve("clock")));
-            return new Journal(opened.get(0), opened.get(1), seed);
+            real = place;
+            opened.add(openFile(place.resolve("journal.jsonl")));
+            if (lock(opened.get(0)) == null) {
+                throw new InUseException(folder);
+            }
+            opened.add(openFile(place.resolve("clock")));
+            if (!whole.getAsBoolean()) {
+                for (FileChannel file : opened) {
+                    file.truncate(0);
+                }
+            }
+            return new Journal(place, opened.get(0), opened.get(1), seed, account);
         } catch (IOException | RuntimeException e) {
             opened.forEach(Journal::close);
+            if (real != null) {
+                OPEN.remove(real);
+            }
             throw e instanceof RuntimeException why ? why : new UncheckedIOException((IOException) e);
         }
+    }
+
+    /** The account of the world. */
+    public String account() {
+        return account;
     }
 
     /** The changes that were in the journal when it was opened. */
@@ -137,6 +185,7 @@ public final class Journal implements AutoCloseable {
     public void close() {
         close(clock);
         close(lines);
+        OPEN.remove(folder);
     }
 
     private void writeLine(Map<String, ?> line) throws IOException {

@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.elasticache;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class AutomaticSnapshots {
         // With cluster mode the backup is the group's; that its name then carries the group's id is not documented.
         String source = group.clusterMode() ? group.id() : group.fixed.snapshottingClusterId();
         String name = "automatic." + source + "-" + STAMP.format(start);
-        String arn = Arn.of("elasticache", group.region, "snapshot:" + name).toString();
+        String arn = context.in(group.region).arn("elasticache", "snapshot:" + name);
         Duration lasts = ElastiCacheDurations.snapshot(context.seed(), arn, group.megabytes(context.seed()));
         Snapshot fixed = (group.clusterMode()
                         ? SnapshotSources.ofGroup(group, context.seed(), start)

@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.elasticache;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Lifecycle;
 import io.labelmint.dr.simulator.core.Operations;
@@ -193,8 +192,7 @@ final class GlobalDatastores {
                 .authTokenEnabled(fixed.authTokenEnabled())
                 .transitEncryptionEnabled(fixed.transitEncryptionEnabled())
                 .atRestEncryptionEnabled(fixed.atRestEncryptionEnabled())
-                .arn(Arn.of("elasticache", "", "globalreplicationgroup:" + datastore.id)
-                        .toString());
+                .arn(context.in("").arn("elasticache", "globalreplicationgroup:" + datastore.id));
         if (showMembers) {
             described.members(datastore.members.stream()
                     .map(member -> GlobalReplicationGroupMember.builder()

@@ -10,8 +10,9 @@ import software.amazon.awssdk.services.elasticache.model.Snapshot;
  * What a manual snapshot is to be taken of, found and ready.
  *
  * <p>Without cluster mode that is one node, named by CacheClusterId; with cluster mode the whole group, named by
- * ReplicationGroupId. The user guide ("Making manual backups") says to use each "only when" and "when" so; AWS's code for
- * the other way round is not documented. Refusing it keeps callers on the documented side.
+ * ReplicationGroupId. The user guide ("Making manual backups") says to use each "only when" and "when" so. What the other
+ * way round answers is not documented; of the errors CreateSnapshot declares (API reference), InvalidParameterCombination
+ * fits. Refusing it keeps callers on the documented side.
  *
  * @param group the replication group
  * @param source what the quota counts by: a node's id, or the group's

@@ -41,7 +41,10 @@ import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-/** Simulated AWS KMS: keys and aliases as far as backups are encrypted with them. */
+/**
+ * Simulated AWS KMS: keys and aliases as far as backups are encrypted with them. Error codes are those each operation
+ * declares (KMS API reference), a name of a wrong form is one of its "Common Errors".
+ */
 public final class KmsSimulator implements Service {
     /** AWS chooses key ids. So that an estate that names a key by its id can be rehearsed, this tag chooses it here. */
     public static final String KEY_ID_TAG = "simulator:key-id";
@@ -53,6 +56,11 @@ public final class KmsSimulator implements Service {
 
     private final Regional<Key> keys = new Regional<>();
     private final Regional<Alias> aliases = new Regional<>();
+    private final String account;
+
+    public KmsSimulator(String account) {
+        this.account = account;
+    }
 
     @Override
     public String name() {
@@ -219,14 +227,13 @@ public final class KmsSimulator implements Service {
         String id = UUID.nameUUIDFromBytes((region + alias).getBytes(StandardCharsets.UTF_8))
                 .toString();
         return keys.find(region, id).orElseGet(() -> {
-            Key key = new Key(
-                    region, id, "arn:aws:kms:" + region + ":" + Arn.ACCOUNT + ":key/" + id, Instant.EPOCH, alias);
+            Key key = new Key(region, id, "arn:aws:kms:" + region + ":" + account + ":key/" + id, Instant.EPOCH, alias);
             key.rotates = true;
             keys.put(region, id, key);
             aliases.put(
                     region,
                     alias,
-                    new Alias(alias, "arn:aws:kms:" + region + ":" + Arn.ACCOUNT + ":" + alias, id, Instant.EPOCH));
+                    new Alias(alias, "arn:aws:kms:" + region + ":" + account + ":" + alias, id, Instant.EPOCH));
             return key;
         });
     }
@@ -259,7 +266,7 @@ public final class KmsSimulator implements Service {
 
         private KeyMetadata metadata() {
             return KeyMetadata.builder()
-                    .awsAccountId(Arn.ACCOUNT)
+                    .awsAccountId(Arn.accountOf(arn))
                     .keyId(id)
                     .arn(arn)
                     .creationDate(created)

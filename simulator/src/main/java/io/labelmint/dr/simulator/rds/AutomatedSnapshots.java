@@ -57,7 +57,8 @@ final class AutomatedSnapshots {
     private static DbSnapshot snapshot(DbInstance instance, Seed seed, Instant start, boolean incremental) {
         DBInstance source = instance.fixed;
         String id = "rds:" + instance.id() + "-" + STAMP.format(start);
-        String arn = Arn.of("rds", instance.region, "snapshot:" + id).toString();
+        String arn = Arn.beside(instance.arn(), "rds", instance.region, "snapshot:" + id)
+                .toString();
         Instant completes = start.plus(RdsDurations.snapshot(seed, arn, source.allocatedStorage(), incremental));
         DBSnapshot fixed =
                 Snapshots.described(source, id, arn, "automated", start).build();

@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.rds;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Regional;
 import java.time.Instant;
@@ -82,7 +81,7 @@ public final class BackupSnapshots {
     /** When a copy of the snapshot {@code source} to {@code region}, encrypted with {@code key}, would be complete. */
     public Instant copyCompletes(Context context, String source, String region, String id, Instant begins, String key) {
         DBSnapshot from = snapshot(source).fixed;
-        String copy = Arn.of("rds", region, "snapshot:" + id).toString();
+        String copy = context.in(region).arn("rds", "snapshot:" + id);
         if (region.equals(context.region())) {
             return begins.plus(RdsDurations.snapshot(context.seed(), copy, from.allocatedStorage(), true));
         }
@@ -97,7 +96,7 @@ public final class BackupSnapshots {
     public void copy(
             Context context, String source, String region, String id, Instant begins, Instant completes, String key) {
         DbSnapshot from = snapshot(source);
-        String arn = Arn.of("rds", region, "snapshot:" + id).toString();
+        String arn = context.in(region).arn("rds", "snapshot:" + id);
         DBSnapshot fixed = from.fixed.toBuilder()
                 .dbSnapshotIdentifier(id)
                 .dbSnapshotArn(arn)

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 
 /**
- * The errors of RDS. Codes and statuses are those of the RDS API reference ("Errors" of each operation); sentences are
- * AWS's where people have quoted them: terraform-provider-aws #31594, pbudzon/aws-maintenance #12 and #19,
- * awslabs/rds-snapshot-tool #70.
+ * The errors of RDS. Codes and statuses are those of the service model and the RDS API reference ("Errors" of each
+ * operation, "Common Errors" for the two about parameters); sentences are AWS's where people have quoted them:
+ * terraform-provider-aws #31594, pbudzon/aws-maintenance #12 and #19, awslabs/rds-snapshot-tool #70.
  */
 final class RdsErrors {
     private RdsErrors() {}

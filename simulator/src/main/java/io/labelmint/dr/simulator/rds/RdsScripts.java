@@ -30,6 +30,15 @@ public final class RdsScripts {
         return new Script(backupLag(region, id), lag.toString());
     }
 
+    /** The account may have {@code limit} manual snapshots in {@code region} from now on. */
+    public static Script manualSnapshotQuota(String region, long limit) {
+        return new Script(manualSnapshots(region), Long.toString(limit));
+    }
+
+    static String manualSnapshots(String region) {
+        return "rds.quota.manual-snapshots." + region;
+    }
+
     static String snapshot(String region, String id) {
         return "rds.snapshot." + region + "." + id;
     }

@@ -12,19 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 
 /** The manual snapshots of all regions, and the operations on snapshots other than copying them. */
 final class Snapshots {
     /** RDS user guide, "Quotas and constraints": manual DB instance snapshots a region. */
-    private static final int MOST_MANUAL = 100;
+    private static final long MOST_MANUAL = 100;
 
     private final Regional<DbSnapshot> manual = new Regional<>();
     private final Instances instances;
@@ -41,7 +44,8 @@ final class Snapshots {
         operations
                 .change("CreateDBSnapshot", CreateDbSnapshotRequest.class, this::create)
                 .change("DeleteDBSnapshot", DeleteDbSnapshotRequest.class, this::delete)
-                .read("DescribeDBSnapshots", DescribeDbSnapshotsRequest.class, this::describe);
+                .read("DescribeDBSnapshots", DescribeDbSnapshotsRequest.class, this::describe)
+                .read("DescribeAccountAttributes", DescribeAccountAttributesRequest.class, this::attributes);
     }
 
     /** What a snapshot of {@code source} shows of it. */
@@ -92,9 +96,17 @@ final class Snapshots {
         if (manual.find(context.region(), id).isPresent()) {
             throw RdsErrors.snapshotExists(id);
         }
-        if (manual.all(context.region()).size() >= MOST_MANUAL) {
-            throw RdsErrors.snapshotQuota("Cannot create more than " + MOST_MANUAL + " manual snapshots");
+        long most = mostManual(context);
+        if (manual.all(context.region()).size() >= most) {
+            throw RdsErrors.snapshotQuota("Cannot create more than " + most + " manual snapshots");
         }
+    }
+
+    private static long mostManual(Context context) {
+        return context.scripts()
+                .get(RdsScripts.manualSnapshots(context.region()))
+                .map(Long::parseLong)
+                .orElse(MOST_MANUAL);
     }
 
     void add(DbSnapshot snapshot) {
@@ -169,6 +181,17 @@ final class Snapshots {
                         .map(snapshot -> snapshot.described(context.now(), tags))
                         .toList())
                 .marker(page.marker())
+                .build();
+    }
+
+    /** Of the account's quotas, the one the simulator models: API reference, AccountQuota, {@code ManualSnapshots}. */
+    private DescribeAccountAttributesResponse attributes(Context context, DescribeAccountAttributesRequest request) {
+        return DescribeAccountAttributesResponse.builder()
+                .accountQuotas(AccountQuota.builder()
+                        .accountQuotaName("ManualSnapshots")
+                        .used((long) manual.all(context.region()).size())
+                        .max(mostManual(context))
+                        .build())
                 .build();
     }
 

@@ -16,7 +16,7 @@ final class Publishing {
     /** 262,144 bytes, not characters; attributes count too: developer guide, "Amazon SNS message attributes". */
     private static final int MOST_BYTES = 262_144;
 
-    /** Less than 100 characters, without line breaks or control characters; other than ASCII is allowed by now. */
+    /** "UTF-8 text with no line breaks or control characters, and less than 100 characters long": API reference, Publish. */
     private static final int SUBJECT_LIMIT = 100;
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -72,7 +72,7 @@ final class Subscriptions {
                         .subscriptionArn(each.isConfirmed(context) ? each.arn() : "PendingConfirmation")
                         .protocol(each.protocol())
                         .endpoint(each.endpoint())
-                        .owner(Arn.ACCOUNT)
+                        .owner(context.account())
                         .build())
                 .toList();
         return ListSubscriptionsByTopicResponse.builder()

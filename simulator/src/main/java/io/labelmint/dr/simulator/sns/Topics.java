@@ -109,7 +109,7 @@ final class Topics {
         Map<String, String> attributes = new TreeMap<>(topic.attributes);
         attributes.putIfAbsent("DisplayName", "");
         attributes.put("TopicArn", topic.arn);
-        attributes.put("Owner", Arn.ACCOUNT);
+        attributes.put("Owner", context.account());
         attributes.put("SubscriptionsConfirmed", Long.toString(confirmed));
         attributes.put("SubscriptionsPending", Long.toString(topic.subscriptions.size() - confirmed));
         attributes.put("SubscriptionsDeleted", "0");

@@ -71,9 +71,9 @@ public final class StsSimulator implements Service {
 
     private GetCallerIdentityResponse callerIdentity(Context context, GetCallerIdentityRequest request) {
         return GetCallerIdentityResponse.builder()
-                .account(Arn.ACCOUNT)
+                .account(context.account())
                 .userId("AIDA" + context.seed().letters(17, "caller"))
-                .arn(Arn.of("iam", "", "user/rehearsal").toString())
+                .arn(context.in("").arn("iam", "user/rehearsal"))
                 .build();
     }
 

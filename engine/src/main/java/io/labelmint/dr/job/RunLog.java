@@ -1,9 +1,8 @@
-package io.labelmint.dr.cli;
+package io.labelmint.dr.job;
 
 import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
-import io.labelmint.dr.job.JobListener;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.plan.Action;
@@ -16,16 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells a person what happens: a line for everything that happened and, on a terminal, one last line for what is being
- * waited for. Where there is no terminal, a wait is a line now and then.
+ * Tells a person what happens in a run: a line for everything that happened and, on a terminal, one last line for what is
+ * being waited for. Where there is no terminal, a wait is a line now and then.
  */
-final class Console implements JobListener {
+public class RunLog implements JobListener {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final Duration NEWS_EVERY = Duration.ofMinutes(10);
@@ -35,9 +35,18 @@ final class Console implements JobListener {
     private final Timeline timeline;
     private final Map<ActionId, Action> actions = new ConcurrentHashMap<>();
     private final Map<ActionId, Instant> lastNews = new TreeMap<>();
+    private final Map<ActionId, String> underWay = new TreeMap<>();
+    private String status = "about to begin";
     private boolean statusShown;
 
-    Console(PrintWriter out, boolean terminal, Timeline timeline) {
+    /**
+     * A log of a run.
+     *
+     * @param out where to
+     * @param terminal whether lines can be coloured, and the last one written again
+     * @param timeline the clock of the run
+     */
+    public RunLog(PrintWriter out, boolean terminal, Timeline timeline) {
         this.out = out;
         this.terminal = terminal;
         this.timeline = timeline;
@@ -45,6 +54,7 @@ final class Console implements JobListener {
 
     @Override
     public synchronized void phase(String name) {
+        status = name;
         line("", "── " + name + " " + "─".repeat(Math.max(0, 60 - name.length())));
     }
 
@@ -57,12 +67,16 @@ final class Console implements JobListener {
         } else if (fact instanceof Fact.Resumed) {
             line("resume", operation.value());
         } else if (fact instanceof Fact.Intended intended) {
-            line("start", intended.action() + call(intended.action()));
+            status = intended.action().value();
+            underWay.put(intended.action(), intended.action() + call(intended.action()));
+            line("start", underWay.get(intended.action()));
         } else if (fact instanceof Fact.Refused refused) {
+            underWay.remove(refused.action());
             line("refused", refused.action() + ": " + refused.problem().summary());
         } else if (fact instanceof Fact.Observed observed) {
             line("status", observed.action() + " is " + observed.phase());
         } else if (fact instanceof Fact.Settled settled) {
+            underWay.remove(settled.action());
             line(
                     settled.done() ? "done" : "FAILED",
                     settled.action()
@@ -78,6 +92,7 @@ final class Console implements JobListener {
         Duration left = estimate.duration().minus(elapsed);
         String text = action + " is " + phase + " for " + Ages.words(elapsed) + ", "
                 + (left.isNegative() ? "longer than usual" : "about " + Ages.words(left) + " left");
+        status = text;
         Instant now = timeline.now();
         if (terminal) {
             out.print("\r\u001b[K" + TIME.format(now) + "  " + text);
@@ -96,7 +111,18 @@ final class Console implements JobListener {
         finding.remedy().ifPresent(remedy -> line("", "→ " + remedy));
     }
 
-    synchronized void end() {
+    /** Where the run stands, in a few words. */
+    public synchronized String status() {
+        return status;
+    }
+
+    /** What AWS was asked for and has not ended yet, as far as this process knows. */
+    public synchronized List<String> underWay() {
+        return List.copyOf(underWay.values());
+    }
+
+    /** Ends the last line. */
+    public synchronized void end() {
         if (statusShown) {
             out.print("\r\u001b[K");
             statusShown = false;

@@ -1,0 +1,176 @@
+package io.labelmint.dr.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The objects of one bucket, small texts, each written only on a condition: that there is none, or that it is still the
+ * one that was read. S3 holds the condition against everybody who writes at the same time (Amazon S3 User Guide, "How to
+ * prevent object overwrites with conditional writes"; with {@code If-Match} since November 2024), and who reads or lists
+ * after a write sees it (the same, "Amazon S3 data consistency model").
+ *
+ * <p>Whether an object is there is found out by listing: that it is in no list is an answer, whereas a 404 for the object
+ * itself may come from something in between, and is a 403 for who may not list the whole bucket.
+ */
+public final class BucketObjects {
+    /** What S3 calls user-defined metadata; here who wrote an object, in addition to what was written. */
+    private static final String WRITER = "writer";
+
+    private final Aws reading;
+    private final Aws mutating;
+    private final String region;
+    private final String bucket;
+
+    /**
+     * The objects of {@code bucket}.
+     *
+     * @param reading clients that only read, and retry
+     * @param mutating clients that put one request on the wire per call
+     * @param region where the bucket is
+     */
+    public BucketObjects(Aws reading, Aws mutating, String region, String bucket) {
+        this.reading = reading;
+        this.mutating = mutating;
+        this.region = region;
+        this.bucket = bucket;
+    }
+
+    /**
+     * An object.
+     *
+     * @param text its content
+     * @param writer who wrote it
+     * @param etag changes whenever the content does
+     */
+    public record Stored(String text, String writer, String etag) {}
+
+    /** What became of a request to write. */
+    public sealed interface Written {
+        /** It was written. */
+        record Yes(String etag) implements Written {}
+
+        /** The condition did not hold: somebody else has written, or removed what was there. */
+        record Not(AwsError error) implements Written {}
+
+        /** The request had no effect for another reason. */
+        record Refused(AwsError error) implements Written {}
+
+        /** It may have been written, now or in a moment. */
+        record InDoubt(AwsError error) implements Written {}
+    }
+
+    /** Something could not be read. */
+    public static final class Unread extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient AwsError error;
+
+        Unread(AwsError error, SdkException cause) {
+            super(cause);
+            this.error = error;
+        }
+
+        /** Why. */
+        public AwsError error() {
+            return error;
+        }
+    }
+
+    /**
+     * Sends one request to write {@code text} as {@code key}, if the object still has {@code etag}, or if there is none.
+     */
+    public Written write(String key, String text, String writer, Optional<String> etag) {
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(bucket).key(key).metadata(Map.of(WRITER, writer));
+        etag.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*"));
+        try {
+            return new Written.Yes(mutating.client(S3Client.class, region)
+                    .putObject(request.build(), RequestBody.fromString(text))
+                    .eTag());
+        } catch (SdkException e) {
+            AwsError error = AwsError.of(e, "s3", "PutObject", region);
+            return switch (error.kind()) {
+                // 412; and "404 Not Found" where the object to match is gone: user guide, "Conditional write behavior".
+                case ALREADY_EXISTS -> new Written.Not(error);
+                case NOT_FOUND ->
+                    error.code().filter("NoSuchKey"::equals).isPresent()
+                            ? new Written.Not(error)
+                            : new Written.Refused(error);
+                case IN_DOUBT -> new Written.InDoubt(error);
+                default -> new Written.Refused(error);
+            };
+        }
+    }
+
+    /** Reads the object {@code key}; empty if there is none. */
+    public Optional<Stored> find(String key) throws Unread {
+        return keys(key).contains(key) ? Optional.of(read(key)) : Optional.empty();
+    }
+
+    /** Reads the object {@code key}, which is there. */
+    public Stored read(String key) throws Unread {
+        try {
+            ResponseBytes<GetObjectResponse> object = reading.client(S3Client.class, region)
+                    .getObjectAsBytes(request -> request.bucket(bucket).key(key));
+            return new Stored(
+                    object.asUtf8String(),
+                    object.response().metadata().getOrDefault(WRITER, ""),
+                    object.response().eTag());
+        } catch (SdkException e) {
+            throw new Unread(AwsError.of(e, "s3", "GetObject", region), e);
+        }
+    }
+
+    /** The keys that begin with {@code prefix}, sorted. */
+    public List<String> keys(String prefix) throws Unread {
+        List<String> keys = new ArrayList<>();
+        list(request -> request.prefix(prefix), page -> {
+            for (S3Object object : page.contents()) {
+                keys.add(object.key());
+            }
+        });
+        return keys;
+    }
+
+    /** The names after which {@code prefix} branches, sorted: its folders, as it were, without the slash. */
+    public List<String> folders(String prefix) throws Unread {
+        List<String> folders = new ArrayList<>();
+        list(request -> request.prefix(prefix).delimiter("/"), page -> {
+            for (CommonPrefix folder : page.commonPrefixes()) {
+                folders.add(folder.prefix()
+                        .substring(prefix.length(), folder.prefix().length() - 1));
+            }
+        });
+        return folders;
+    }
+
+    private void list(
+            java.util.function.Consumer<ListObjectsV2Request.Builder> what,
+            java.util.function.Consumer<software.amazon.awssdk.services.s3.model.ListObjectsV2Response> each)
+            throws Unread {
+        try {
+            String token = null;
+            do {
+                ListObjectsV2Request.Builder request =
+                        ListObjectsV2Request.builder().bucket(bucket).continuationToken(token);
+                what.accept(request);
+                var page = reading.client(S3Client.class, region).listObjectsV2(request.build());
+                each.accept(page);
+                token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+            } while (token != null);
+        } catch (SdkException e) {
+            throw new Unread(AwsError.of(e, "s3", "ListObjectsV2", region), e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.plan.OperationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The operations somebody began and nobody ended. */
+public final class OpenOperations {
+    /**
+     * Longer than a process that works on an operation is silent: an action that is waited for changes its phase, or is
+     * given up, within it.
+     */
+    public static final Duration SILENCE = Duration.ofMinutes(15);
+
+    /**
+     * One of them.
+     *
+     * @param id its id
+     * @param title what it does, in words
+     * @param since when the last thing happened in it
+     * @param reason why nobody works on it, as far as it is known
+     */
+    public record Open(OperationId id, String title, Instant since, String reason) {}
+
+    private OpenOperations() {}
+
+    /**
+     * The runs and operations of {@code ledgers} that are open and, by what they say, worked on by nobody: given up, or
+     * silent for longer than {@link #SILENCE}.
+     */
+    public static List<Open> of(Ledgers ledgers, Instant now) {
+        return ledgers.operations().stream()
+                .flatMap(id -> ledgers.read(id).stream())
+                .filter(history -> history.closed().isEmpty())
+                .filter(history -> history.suspended().isPresent()
+                        || history.end().plus(SILENCE).isBefore(now))
+                .map(OpenOperations::open)
+                .toList();
+    }
+
+    private static Open open(History history) {
+        Fact.Opened opened = history.opened().orElseThrow();
+        return new Open(
+                history.operation(),
+                opened.title(),
+                history.end(),
+                history.suspended()
+                        .map(suspended -> suspended.problem().summary())
+                        .orElse("The process that worked on it is silent since."));
+    }
+}

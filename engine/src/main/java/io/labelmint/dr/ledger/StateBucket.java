@@ -1,0 +1,191 @@
+package io.labelmint.dr.ledger;
+
+import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.aws.AwsError;
+import io.labelmint.dr.aws.BucketObjects;
+import io.labelmint.dr.aws.BucketObjects.Stored;
+import io.labelmint.dr.aws.BucketObjects.Unread;
+import io.labelmint.dr.aws.BucketObjects.Written;
+import io.labelmint.dr.aws.Manner;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ledgers in a bucket: {@code PREFIX OPERATION/SEQUENCE}, one entry an object, and beside them {@code
+ * PREFIX OPERATION/lease}.
+ *
+ * <p><b>Each doubt is settled here.</b> When the answer to a write was lost, the object is read back: if it is what was
+ * written, it was written; if it is something else, somebody else was first; if nothing has changed, the same write is
+ * sent again, which is safe because whichever of the two arrives second meets an object that is there, and finds its own
+ * bytes. So it is done when S3 is busy, too, or says that two writes met. When that does not help within the time of one
+ * call, or the object cannot be read back, the write counts as not made, although it may still arrive: whoever comes next
+ * reads it then, and an entry that nobody relied on says no more than that something may have been about to happen.
+ */
+final class StateBucket {
+    /** Attempts are made at once, because nothing waits here; more than three would be a burden on a busy service. */
+    private static final int ATTEMPTS = 3;
+
+    private static final String LEASE = "lease";
+
+    /** Room for the entries of a century, so that keys sort as the entries do. */
+    private static final String SEQUENCE = "%08d";
+
+    private final BucketObjects objects;
+    private final String bucket;
+    private final String prefix;
+    private final Timeline timeline;
+
+    StateBucket(BucketObjects objects, String bucket, String prefix, Timeline timeline) {
+        this.objects = objects;
+        this.bucket = bucket;
+        this.prefix = prefix;
+        this.timeline = timeline;
+    }
+
+    /** How a write ended. */
+    sealed interface Outcome {
+        /** It is there. */
+        record Won(String etag) implements Outcome {}
+
+        /** Somebody else was first; empty if what is there now could not be read, or was removed. */
+        record Lost(Optional<Stored> now) implements Outcome {}
+    }
+
+    /** Where it is, in words. */
+    String where() {
+        return "s3://" + bucket + "/" + prefix;
+    }
+
+    String entry(OperationId operation, long sequence) {
+        return prefix + operation + "/" + SEQUENCE.formatted(sequence);
+    }
+
+    String lease(OperationId operation) {
+        return prefix + operation + "/" + LEASE;
+    }
+
+    /**
+     * Writes {@code text} as {@code key}, if there is no such object, or if it still has {@code etag}.
+     *
+     * @throws ProblemException {@code ledger.unwritable} if it was not written, or nobody can tell
+     */
+    Outcome write(OperationId operation, String key, String text, String writer, Optional<String> etag) {
+        long begin = timeline.nanos();
+        Optional<AwsError> failure = Optional.empty();
+        for (int attempt = 0; attempt < ATTEMPTS && (attempt == 0 || inTime(begin)); attempt++) {
+            Written written = objects.write(key, text, writer, etag);
+            if (written instanceof Written.Yes yes) {
+                return new Outcome.Won(yes.etag());
+            } else if (written instanceof Written.Refused refused) {
+                failure = Optional.of(refused.error());
+                if (!passes(refused.error())) {
+                    break;
+                }
+                continue;
+            }
+            boolean taken = written instanceof Written.Not;
+            Optional<Stored> now;
+            try {
+                now = objects.find(key);
+            } catch (Unread e) {
+                if (taken && failure.isEmpty()) {
+                    return new Outcome.Lost(Optional.empty());
+                }
+                // Also when this was the second of two: the first one may be what is there.
+                failure = Optional.of(taken ? failure.get() : ((Written.InDoubt) written).error());
+                break;
+            }
+            if (now.filter(stored ->
+                            stored.text().equals(text) && stored.writer().equals(writer))
+                    .isPresent()) {
+                return new Outcome.Won(now.get().etag());
+            }
+            boolean unchanged = now.map(Stored::etag).equals(etag);
+            if (taken || !unchanged) {
+                return new Outcome.Lost(now);
+            }
+            failure = Optional.of(((Written.InDoubt) written).error());
+        }
+        throw LedgerProblems.unwritten(operation, where(), failure.orElseThrow());
+    }
+
+    /** So much time that whoever waits for the write waits for one call, and not for three. */
+    private boolean inTime(long begin) {
+        return timeline.nanos() - begin < Manner.MUTATING.deadline().toNanos();
+    }
+
+    private static boolean passes(AwsError error) {
+        return switch (error.kind()) {
+            // 503 SlowDown and 409 ConditionalRequestConflict: "retry the upload" (API reference, PutObject).
+            case THROTTLED, NOT_YET, UNREACHABLE -> true;
+            default -> false;
+        };
+    }
+
+    /** The lease of {@code operation}; empty if nobody ever had one. */
+    Optional<Stored> findLease(OperationId operation) {
+        try {
+            return objects.find(lease(operation));
+        } catch (Unread e) {
+            throw LedgerProblems.unread(operation, where(), e.error());
+        }
+    }
+
+    /** The operations that have a ledger, or were about to. */
+    List<OperationId> operations() {
+        try {
+            return objects.folders(prefix).stream()
+                    .flatMap(folder -> operation(folder).stream())
+                    .toList();
+        } catch (Unread e) {
+            throw LedgerProblems.unread(where(), e.error());
+        }
+    }
+
+    private static Optional<OperationId> operation(String folder) {
+        try {
+            return Optional.of(new OperationId(folder));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // something of somebody else
+        }
+    }
+
+    /**
+     * The lines the ledger of {@code operation} has beyond {@code lines}, which a copy of it has; both with their line
+     * feeds. That the copy is a beginning of the ledger shows in its last line, whose hash covers all before it.
+     *
+     * @throws ProblemException {@code ledger.differs} if it is none; {@code ledger.broken} if entries are missing; {@code
+     *     ledger.unreadable} if the bucket does not answer
+     */
+    List<String> beyond(OperationId operation, List<String> lines) {
+        try {
+            String folder = prefix + operation + "/";
+            List<String> keys = objects.keys(folder).stream()
+                    .filter(key -> key.substring(folder.length()).matches("\\d{8,}"))
+                    .toList();
+            for (int i = 0; i < keys.size(); i++) {
+                if (!keys.get(i).equals(entry(operation, i + 1L))) {
+                    throw LedgerProblems.gap(operation, where(), i + 1L);
+                }
+            }
+            if (lines.size() > keys.size()) {
+                throw LedgerProblems.differs(
+                        operation, where(), "it has " + lines.size() + " entries, and the bucket has " + keys.size());
+            }
+            int known = lines.size();
+            if (known > 0 && !objects.read(keys.get(known - 1)).text().equals(lines.get(known - 1))) {
+                throw LedgerProblems.differs(operation, where(), "entry " + known + " is another one");
+            }
+            List<String> beyond = new ArrayList<>();
+            for (String key : keys.subList(known, keys.size())) {
+                beyond.add(objects.read(key).text());
+            }
+            return beyond;
+        } catch (Unread e) {
+            throw LedgerProblems.unread(operation, where(), e.error());
+        }
+    }
+}

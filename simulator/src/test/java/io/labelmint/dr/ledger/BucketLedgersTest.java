@@ -1,0 +1,331 @@
+package io.labelmint.dr.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labelmint.dr.simulator.core.Fault;
+import io.labelmint.dr.simulator.core.Outage;
+import io.labelmint.dr.simulator.s3.S3Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** Ledgers in a simulated bucket, with their copies in a folder. */
+final class BucketLedgersTest extends LedgersContract {
+    private static final String FOLDER = BucketFixture.PREFIX + OPERATION + "/";
+    private static final String SECOND = FOLDER + "00000002";
+
+    @TempDir
+    Path temp;
+
+    private final BucketFixture bucket = new BucketFixture(timeline, JSON);
+
+    @Override
+    BucketLedgers ledgers() {
+        return bucket.ledgers(copies("here")); // a new one each time, as in each process
+    }
+
+    private BucketLedgers elsewhere() {
+        return bucket.ledgers(copies("elsewhere"));
+    }
+
+    private FileLedgers copies(String machine) {
+        return new FileLedgers(temp.resolve(machine), timeline, JSON);
+    }
+
+    private Path copy() {
+        return temp.resolve("here").resolve(OPERATION + ".jsonl");
+    }
+
+    private void pass(Duration duration) {
+        timeline.runUntil(timeline.now().plus(duration));
+    }
+
+    @Test
+    void anEntryIsAnObjectAndTheCopyHasTheSameLines() throws IOException {
+        three(ledgers());
+
+        assertThat(bucket.text(FOLDER + "00000001") + bucket.text(SECOND) + bucket.text(FOLDER + "00000003"))
+                .isEqualTo(Files.readString(copy()))
+                .isEqualTo(ledgers().text(OPERATION).orElseThrow());
+    }
+
+    @Test
+    void whatWasBegunHereIsReadAndGoneOnWithElsewhere() {
+        History three = three(ledgers());
+
+        assertThat(elsewhere().operations()).containsExactly(OPERATION);
+        assertThat(elsewhere().read(OPERATION)).contains(three);
+        try (Ledger ledger = elsewhere().open(OPERATION, "laptop")) {
+            assertThat(ledger.history()).isEqualTo(three);
+            ledger.append(new Fact.Resumed("somebody"));
+        }
+        assertThat(copies("elsewhere").read(OPERATION).orElseThrow().entries()).hasSize(4);
+        assertThat(ledgers().read(OPERATION).orElseThrow().entries()).hasSize(4);
+    }
+
+    @Test
+    void aLedgerHeldElsewhereIsRefusedAtOnceWithItsHolderAndWhatToDo() {
+        try (Ledger ledger = ledgers().open(OPERATION, "build 7")) {
+            ledger.append(opened());
+            assertThatThrownBy(() -> elsewhere().open(OPERATION, "laptop"))
+                    .hasMessageContaining("build 7 (until 2026-01-05T02:02:00Z by its own clock")
+                    .hasMessageContaining("dr resume RUN --take-over")
+                    .hasMessageContaining("150 s");
+            assertProblem("ledger.held", () -> elsewhere().open(OPERATION, "laptop"));
+            pass(Duration.ofHours(1));
+            assertProblem("ledger.held", () -> elsewhere().open(OPERATION, "laptop"));
+            ledger.append(new Fact.Closed(true));
+        }
+        elsewhere().open(OPERATION, "laptop").close();
+    }
+
+    @Test
+    void whatADeadProcessHeldElsewhereIsTakenOverAfterTheTimeOfTheLeaseAndOfACall() {
+        Ledger dead = ledgers().open(OPERATION, "build 7");
+        dead.append(opened());
+        timeline.forget();
+        BucketLedgers laptop = elsewhere();
+
+        var begin = timeline.now();
+        timeline.join(laptop.takeOver(List.of(OPERATION)));
+
+        assertThat(Duration.between(begin, timeline.now())).isEqualTo(Duration.ofSeconds(150));
+        try (Ledger ledger = laptop.open(OPERATION, "laptop")) {
+            ledger.append(new Fact.Resumed("me"));
+            assertProblem("ledger.taken", () -> dead.append(new Fact.Closed(true)));
+            assertProblem("ledger.taken", dead::proveHeld);
+            ledger.append(new Fact.Closed(true));
+        }
+        assertThat(laptop.read(OPERATION).orElseThrow().entries()).hasSize(3);
+    }
+
+    @Test
+    void whoeverIsAliveIsNotTakenOver() {
+        try (Ledger ledger = ledgers().open(OPERATION, "build 7")) {
+            BucketLedgers laptop = elsewhere();
+            assertThatThrownBy(() -> timeline.join(laptop.takeOver(List.of(OPERATION))))
+                    .hasMessageContaining("build 7")
+                    .hasMessageContaining("alive");
+            assertProblem("ledger.held", () -> laptop.open(OPERATION, "laptop"));
+            ledger.append(opened());
+        }
+    }
+
+    @Test
+    void theWatchForgivesThatTheBucketDoesNotAnswerForAWhile() {
+        ledgers().open(OPERATION, "build 7");
+        timeline.forget();
+        BucketLedgers laptop = elsewhere();
+        bucket.world.faults().next("s3", "ListObjectsV2", Fault.TIMEOUT_BEFORE, Fault.SERVER_ERROR);
+        timeline.join(laptop.takeOver(List.of(OPERATION)));
+        laptop.open(OPERATION, "laptop").close();
+
+        laptop.open(OPERATION, "laptop");
+        timeline.forget();
+        bucket.world.faults().region(BucketFixture.REGION, Outage.DOWN);
+        assertProblem("ledger.unreadable", () -> timeline.join(ledgers().takeOver(List.of(OPERATION))));
+    }
+
+    /** Who gets the lock of the copy knows that its holder is dead; a copy of the copy knows nothing. */
+    @Test
+    void withinAPlaceTheDeadAreReplacedAtOnce() throws IOException {
+        MemoryLedgers copies = new MemoryLedgers(timeline, JSON);
+        bucket.ledgers(copies).open(OPERATION, "me").append(opened());
+        timeline.forget();
+        copies.releaseAll();
+        bucket.ledgers(copies).open(OPERATION, "me").append(new Fact.Resumed("me"));
+        assertThat(bucket.ledgers(copies).read(OPERATION).orElseThrow().entries())
+                .hasSize(2);
+
+        assertThat(copies("here").place())
+                .isEqualTo(copies("here").place())
+                .isNotEqualTo(copies("elsewhere").place());
+        Files.copy(
+                temp.resolve("here/place"),
+                Files.createDirectory(temp.resolve("moved")).resolve("place"));
+        assertThat(copies("moved").place()).isNotEqualTo(copies("here").place());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOST_RESPONSE", "TIMEOUT_AFTER", "TIMEOUT_BEFORE", "SERVER_ERROR", "THROTTLE"})
+    void aPutThatMayHaveBeenLostIsReadBackAndAppendedOnce(Fault fault) {
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            ledger.append(opened());
+            bucket.world.faults().next("s3", "PutObject", fault);
+            if (fault == Fault.TIMEOUT_BEFORE) {
+                // The time of a call has passed, and nothing is there: it counts as not written.
+                bucket.world.faults().deadline(Duration.ofSeconds(30));
+                assertProblem("ledger.unwritable", () -> ledger.append(new Fact.Closed(true)));
+                assertProblem("ledger.unwritable", () -> ledger.append(new Fact.Closed(true)));
+                assertProblem("ledger.unwritable", ledger::proveHeld);
+            } else {
+                assertThat(ledger.append(new Fact.Resumed("me")).sequence()).isEqualTo(2);
+                assertThat(ledger.append(new Fact.Closed(true)).sequence()).isEqualTo(3);
+            }
+        }
+        int entries = fault == Fault.TIMEOUT_BEFORE ? 1 : 3;
+        assertThat(ledgers().read(OPERATION).orElseThrow().entries()).hasSize(entries);
+        assertThat(elsewhere().read(OPERATION).orElseThrow().entries()).hasSize(entries);
+    }
+
+    @Test
+    void aPutThatCannotBeReadBackCountsAsNotWrittenAndIsThereForWhoeverComesNext() {
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            ledger.append(opened());
+            bucket.world.faults().next("s3", "PutObject", Fault.LOST_RESPONSE);
+            bucket.world.faults().next("s3", "ListObjectsV2", Fault.SERVER_ERROR);
+            assertProblem("ledger.unwritable", () -> ledger.append(new Fact.Closed(true)));
+            assertThat(ledger.history().entries()).hasSize(1);
+        }
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            assertThat(ledger.history().closed()).contains(new Fact.Closed(true));
+            assertThat(ledger.append(new Fact.Resumed("me")).sequence()).isEqualTo(3);
+        }
+        assertThat(copies("here").read(OPERATION).orElseThrow().entries()).hasSize(3);
+    }
+
+    @Test
+    void anotherWriterStopsItAtOnceEvenWithTheSameBytes() {
+        Ledger ledger = ledgers().open(OPERATION, "me");
+        ledger.append(opened());
+        Entry same = Entry.next(2, timeline.now(), ledger.history().head(), new Fact.Closed(true), JSON);
+        bucket.s3()
+                .putObject(
+                        r -> r.bucket(BucketFixture.BUCKET).key(SECOND),
+                        RequestBody.fromString(same.line(JSON) + "\n"));
+        long before = bucket.puts();
+
+        assertProblem("ledger.taken", () -> ledger.append(new Fact.Closed(true)));
+        assertThat(bucket.puts()).isEqualTo(before + 1);
+        assertProblem("ledger.taken", () -> ledger.append(new Fact.Closed(true)));
+        assertProblem("ledger.taken", ledger::proveHeld);
+        assertThat(bucket.puts()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void writesThatKeepMeetingOthersAreGivenUp() {
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            bucket.world.script(S3Scripts.conflicts(BucketFixture.BUCKET, true));
+            long before = bucket.puts();
+            assertThatThrownBy(() -> ledger.append(opened())).hasMessageContaining("ConditionalRequestConflict");
+            assertThat(bucket.puts()).isEqualTo(before + 3);
+            bucket.world.script(S3Scripts.conflicts(BucketFixture.BUCKET, false));
+        }
+        assertThat(ledgers().read(OPERATION)).isEmpty();
+    }
+
+    @Test
+    void aDarkRegionIsAProblemAndWhatIsKnownHereCanStillBeRead() {
+        History three = three(ledgers());
+        bucket.world.faults().region(BucketFixture.REGION, Outage.HANGING);
+
+        assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "me"));
+        assertThat(ledgers().read(OPERATION)).contains(three);
+        assertProblem("ledger.unreadable", () -> elsewhere().read(OPERATION)); // unknown is not absent
+        assertProblem("ledger.unreadable", () -> ledgers().operations());
+
+        bucket.world.faults().region(BucketFixture.REGION, Outage.NONE);
+        ledgers().open(OPERATION, "nor is it held after that").close();
+    }
+
+    @Test
+    void thePrimaryRegionIsNotAskedForAnything() {
+        bucket.world.faults().region("us-east-1", Outage.HANGING);
+        three(ledgers());
+        assertThat(bucket.world.calls()).extracting(call -> call.region()).containsOnly(BucketFixture.REGION);
+    }
+
+    @Test
+    void nothingIsSentUnderALeaseThatIsShorterThanACallAndCannotBeRenewed() {
+        Ledger ledger = ledgers().open(OPERATION, "me");
+        ledger.append(opened());
+        bucket.world.faults().region(BucketFixture.REGION, Outage.DOWN);
+        pass(Duration.ofSeconds(89));
+        ledger.proveHeld();
+        pass(Duration.ofSeconds(1));
+        assertProblem("ledger.lapsed", ledger::proveHeld);
+        bucket.world.faults().region(BucketFixture.REGION, Outage.NONE);
+        assertProblem("ledger.lapsed", () -> ledger.append(new Fact.Closed(true)));
+        ledger.close();
+        ledgers().open(OPERATION, "the next one here").close();
+    }
+
+    @Test
+    void aLeaseIsRenewedForAsLongAsItIsHeldThroughLostAnswers() {
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            for (int i = 0; i < 20; i++) {
+                bucket.world.faults().next("s3", "PutObject", i % 2 == 0 ? Fault.LOST_RESPONSE : Fault.THROTTLE);
+                bucket.world.faults().next("s3", "ListObjectsV2", Fault.SERVER_ERROR);
+                pass(Duration.ofSeconds(40));
+                ledger.proveHeld();
+            }
+            ledger.append(opened());
+        }
+    }
+
+    @Test
+    void aCopyThatLacksTheEndIsCompletedAndATornOneToo() throws IOException {
+        History three = three(ledgers());
+        String whole = Files.readString(copy());
+        for (int length = 0; length < whole.length(); length += 37) {
+            Files.writeString(copy(), whole.substring(0, length));
+            assertThat(ledgers().read(OPERATION)).contains(three);
+            ledgers().open(OPERATION, "me").close();
+            assertThat(Files.readString(copy())).as("cut at " + length).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void aCopyThatIsLongerOrAnotherOneIsRefusedAndNotMerged() throws IOException {
+        three(ledgers());
+        try (Ledger longer = copies("here").open(OPERATION, "me")) {
+            longer.append(new Fact.Resumed("without the bucket"));
+        }
+        String text = Files.readString(copy());
+        assertThatThrownBy(() -> ledgers().open(OPERATION, "me"))
+                .hasMessageContaining("it has 4 entries, and the bucket has 3");
+        assertProblem("ledger.differs", () -> ledgers().open(OPERATION, "me"));
+        assertThat(Files.readString(copy())).isEqualTo(text);
+
+        Files.delete(copy());
+        try (Ledger other = copies("here").open(OPERATION, "me")) {
+            other.append(opened());
+            other.append(new Fact.Resumed("in another world"));
+        }
+        assertProblem("ledger.differs", () -> ledgers().open(OPERATION, "me"));
+        assertProblem("ledger.differs", () -> ledgers().read(OPERATION));
+        elsewhere().open(OPERATION, "nor is it held after that").close();
+    }
+
+    @Test
+    void entriesThatWereRemovedOrChangedInTheBucketBreakIt() {
+        three(ledgers());
+        String second = bucket.text(SECOND);
+        bucket.s3().deleteObject(r -> r.bucket(BucketFixture.BUCKET).key(SECOND));
+        assertProblem("ledger.broken", () -> elsewhere().open(OPERATION, "me"));
+        assertProblem("ledger.broken", () -> ledgers().open(OPERATION, "me"));
+
+        bucket.s3()
+                .putObject(
+                        r -> r.bucket(BucketFixture.BUCKET).key(SECOND),
+                        RequestBody.fromString(second.replace("somebody else", "somebody elsé")));
+        assertProblem("ledger.broken", () -> elsewhere().open(OPERATION, "me"));
+    }
+
+    @Test
+    void whatOthersKeepInTheBucketIsNoOperation() {
+        for (String key : List.of("dr/Not an id/1", "dr/readme", "elsewhere/backup/00000001")) {
+            bucket.s3().putObject(r -> r.bucket(BucketFixture.BUCKET).key(key), RequestBody.fromString("x"));
+        }
+        three(ledgers());
+        assertThat(elsewhere().operations()).containsExactly(OPERATION);
+    }
+}
