@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** Signature of the type of this name; see package {@code io.labelmint.dr.jenkins.api}. */
+public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {}

@@ -1,0 +1,59 @@
+package io.labelmint.dr.jenkins;
+
+import hudson.AbortException;
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.job.RunResult;
+import java.util.Optional;
+
+/** The last lines about a run in the build's log. */
+final class Summary {
+    private static final int MOST_SHOWN = 3;
+
+    private final RunResult result;
+
+    Summary(RunResult result) {
+        this.result = result;
+    }
+
+    /** What build and stage are unstable for, in one line. */
+    String warning() {
+        int red = result.red().size();
+        StringBuilder text = new StringBuilder()
+                .append(red)
+                .append(" of ")
+                .append(result.evidence().findings().size())
+                .append(" checks red");
+        result.red().stream()
+                .limit(MOST_SHOWN)
+                .forEach(finding ->
+                        text.append("; ").append(finding.subject()).append(": ").append(summary(finding)));
+        return text.append(red > MOST_SHOWN ? "; and " + (red - MOST_SHOWN) + " more" : "")
+                .toString();
+    }
+
+    /**
+     * What fails the step: something that was to be done was not. (What was done, and found to be red, does not; nor does
+     * a notice that did not get through, which is a finding.)
+     */
+    Optional<AbortException> undone() {
+        return result.evidence().operations().stream()
+                .filter(operation -> operation.result() != Evidence.Result.SUCCEEDED)
+                .filter(operation -> !operation.id().value().startsWith("notice-"))
+                .findFirst()
+                .map(operation -> new AbortException(operation.title() + " is not done: "
+                        + operation.problems().stream().findFirst().orElse("see the report of the run.")));
+    }
+
+    private static String summary(Finding finding) {
+        return finding.summary();
+    }
+
+    @Override
+    public String toString() {
+        int all = result.evidence().findings().size();
+        String verdict = result.evidence().green() ? "all " + all + " checks green." : warning() + ".";
+        return result.evidence().title() + ", run " + result.evidence().run() + ": " + verdict
+                + "\nEvidence: see the page of this build; digest " + result.digest();
+    }
+}

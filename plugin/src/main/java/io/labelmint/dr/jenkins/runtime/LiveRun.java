@@ -1,0 +1,109 @@
+package io.labelmint.dr.jenkins.runtime;
+
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.job.RunLog;
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.Detachment;
+import io.labelmint.dr.run.Engine;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** A run while this controller works on it, as its step sees it. */
+public final class LiveRun {
+    private final RunOrder order;
+    private final Detachment detachment = new Detachment();
+    private final CompletableFuture<EndedRun> end = new CompletableFuture<>();
+    private volatile Executor timelineThread = Runnable::run;
+    private volatile Optional<RunLog> log = Optional.empty();
+    private final Set<OperationId> operations = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Engine> engine = Optional.empty();
+    private volatile String before = "waiting for its turn";
+
+    LiveRun(RunOrder order) {
+        this.order = order;
+    }
+
+    /** The run's end, or what kept it from ending. */
+    public CompletableFuture<EndedRun> end() {
+        return end;
+    }
+
+    /** Where it stands, in a few words. */
+    public String status() {
+        return log.map(RunLog::status).orElse(before);
+    }
+
+    /** What AWS was asked for and goes on with, whatever becomes of the run. */
+    public List<String> underWay() {
+        return log.map(RunLog::underWay).orElse(List.of());
+    }
+
+    /** Lets go of it: see {@link Detachment}. {@link #end()} then fails, soon, and the run is open. */
+    public void detach(String by) {
+        timelineThread.execute(() -> detachment.request(by));
+    }
+
+    /** The run and the operations that were begun in it. */
+    Set<OperationId> operations() {
+        return Set.copyOf(operations);
+    }
+
+    /** What it runs on; there once it has begun. */
+    Engine engine() {
+        return engine.orElseThrow();
+    }
+
+    RunOrder order() {
+        return order;
+    }
+
+    void says(String status) {
+        before = status;
+    }
+
+    /** Timelines that belong to one thread hear of a detachment on it. */
+    void livesOn(Executor thread) {
+        timelineThread = thread;
+    }
+
+    /**
+     * Begins {@code id}, or goes on with it. A run that an earlier process of this controller brought to its end is not
+     * run again: only its evidence is made.
+     */
+    CompletableFuture<Evidence> begin(Engine engine, OperationId id) {
+        this.engine = Optional.of(engine);
+        operations.add(id);
+        order.named().accept(id);
+        // Jenkins' own stream: it decides about the encoding of the file, and takes UTF-8.
+        RunLog told =
+                new RunLog(
+                        new PrintWriter(new OutputStreamWriter(order.log(), StandardCharsets.UTF_8)),
+                        false,
+                        engine.timeline()) {
+                    @Override
+                    public synchronized void recorded(OperationId operation, Entry entry) {
+                        operations.add(operation);
+                        super.recorded(operation, entry);
+                    }
+                };
+        log = Optional.of(told);
+        RunKind kind = order.simulation().isPresent() ? RunKind.REHEARSAL : RunKind.REAL;
+        JobRun job = new JobRun(engine, order.estate(), kind, order.actor(), order.holder(), detachment, told);
+        boolean ended = order.known().isPresent()
+                && engine.ledgers()
+                        .read(id)
+                        .filter(history -> history.closed().isPresent())
+                        .isPresent();
+        return ended ? CompletableFuture.completedFuture(job.evidence(id)) : job.start(order.job(), id);
+    }
+}

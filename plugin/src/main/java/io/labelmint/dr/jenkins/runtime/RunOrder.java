@@ -1,0 +1,56 @@
+package io.labelmint.dr.jenkins.runtime;
+
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.job.Job;
+import io.labelmint.dr.outside.Secrets;
+import io.labelmint.dr.plan.OperationId;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/**
+ * A run as a step orders it. Nothing of it is kept: a step that goes on after a restart orders it again from what it
+ * keeps.
+ *
+ * @param estate what must survive
+ * @param job what is to be done
+ * @param known the run, if an earlier process of this controller gave it its name
+ * @param requested when the step was started first: the slot of the run is the slot of this moment, whenever it is done
+ * @param simulation how simulated AWS is to be worked on; empty for real AWS
+ * @param actor who or what asked for it
+ * @param holder the build that works on it
+ * @param access how AWS is reached
+ * @param log the build's log
+ * @param named is told the name of the run before anything is done in it
+ */
+public record RunOrder(
+        Estate estate,
+        Job job,
+        Optional<OperationId> known,
+        Instant requested,
+        Optional<Simulation> simulation,
+        String actor,
+        String holder,
+        Access access,
+        PrintStream log,
+        Consumer<OperationId> named) {
+
+    /**
+     * How simulated AWS is worked on.
+     *
+     * @param pace virtual seconds that pass in a real one; 0 for as fast as possible
+     */
+    public record Simulation(double pace) {}
+
+    /**
+     * How AWS, and what is outside of it, is reached.
+     *
+     * @param credentials what the build brings along; empty for those of the controller
+     * @param endpoint one URL in place of AWS's own endpoints
+     * @param secrets where addresses are kept that are secrets
+     */
+    public record Access(Optional<AwsCredentialsProvider> credentials, Optional<URI> endpoint, Secrets secrets) {}
+}
