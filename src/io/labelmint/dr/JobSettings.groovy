@@ -1,0 +1,68 @@
+package io.labelmint.dr
+
+import com.cloudbees.groovy.cps.NonCPS
+
+/**
+ * Schedule, parameters, durability and history of the job a pipeline runs in, set at the top of each build.
+ *
+ * The step {@code properties} replaces what it set the last time, so two calls in one build would undo each other: the
+ * second one is refused. They take effect with the first build that has run them; the durability with the next one.
+ */
+class JobSettings implements Serializable {
+    private static final long serialVersionUID = 1L
+
+    final script
+    final Arguments arguments
+
+    JobSettings(script, Arguments arguments) {
+        this.script = script
+        this.arguments = arguments
+    }
+
+    /** Sets them, unless somebody else does: Job DSL, Configuration as Code, a person. */
+    void apply() {
+        if (!arguments.value('configure')) {
+            return
+        }
+        // In the environment, because that survives restarts and is shared by everything in the build.
+        String before = script.env.DR_JOB_SET_BY
+        if (before) {
+            script.error("${before} has set the schedule of this job already, and ${arguments.pipeline} would replace" +
+                ' it. Give each pipeline a job of its own, or call the second one with configure: false.')
+        }
+        script.env.DR_JOB_SET_BY = arguments.pipeline
+        List settings = [
+            script.disableConcurrentBuilds(),
+            // Only this hint keeps a build that waits for a snapshot alive when the controller is killed.
+            script.durabilityHint('MAX_SURVIVABILITY'),
+            script.buildDiscarder(script.logRotator(numToKeepStr: arguments.value('keepBuilds').toString())),
+            script.parameters([
+                script.string(name: 'ONLY', defaultValue: '', trim: true, description:
+                    'Stores to narrow this build to, separated by commas. Left empty: all the job is for.'),
+                script.booleanParam(name: 'REHEARSAL', defaultValue: false, description:
+                    'Work on simulated AWS. Nothing real is read or changed.')
+            ])
+        ]
+        String schedule = schedule()
+        if (schedule) {
+            settings.add(script.pipelineTriggers([script.cron(schedule)]))
+        }
+        script.properties(settings)
+    }
+
+    /** In the form of Jenkins, empty for none. */
+    String schedule() {
+        if (arguments.value('schedule') == false) {
+            return ''
+        }
+        String resource = "io/labelmint/dr/schedules/${arguments.pipeline}.cron"
+        return inUtc(arguments.value('schedule') ?: script.libraryResource(resource))
+    }
+
+    /** In UTC unless it says otherwise, wherever the controller is; Jenkins reads a zone in the first line only. */
+    @NonCPS
+    private static String inUtc(String schedule) {
+        String text = schedule.trim()
+        return text.startsWith('TZ=') ? text : 'TZ=UTC\n' + text
+    }
+}

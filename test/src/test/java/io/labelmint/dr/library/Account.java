@@ -1,0 +1,81 @@
+package io.labelmint.dr.library;
+
+import io.labelmint.dr.aws.Hands;
+import io.labelmint.dr.backup.BackupPlanner;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.job.Capabilities;
+import io.labelmint.dr.ledger.MemoryLedgers;
+import io.labelmint.dr.rehearsal.RecordedPosts;
+import io.labelmint.dr.rehearsal.Rehearsal;
+import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.Lanes;
+import io.labelmint.dr.simulator.World;
+import io.labelmint.dr.simulator.sns.PublishedMessage;
+import io.labelmint.dr.time.VirtualTimeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A simulated AWS account with an estate in it, and the ledgers of a controller: what outlives the builds of a test. */
+final class Account {
+    static final Path ROOT = Path.of(System.getProperty("dr.root"));
+
+    /** Two o'clock, when the daily job runs, of a day on which everything has started and was backed up once. */
+    static final Instant TWO = Instant.parse("2026-01-07T02:00:00Z");
+
+    final VirtualTimeline timeline = new VirtualTimeline(World.EPOCH);
+    final World world = World.inMemory(timeline, 1);
+    final MemoryLedgers ledgers = new MemoryLedgers(timeline, Capabilities.json());
+    final RecordedPosts posts = new RecordedPosts();
+    final Estate estate;
+
+    /** With the estate that shows everything. */
+    Account() {
+        this(EstateLoader.load(ROOT.resolve("examples/labelmint-production.yaml")));
+    }
+
+    Account(Estate estate) {
+        this.estate = estate;
+        Rehearsal.settle(estate, world, TWO);
+    }
+
+    Engine engine() {
+        return Engine.of(
+                world::client,
+                new Hands(world::client, posts.outside()),
+                ledgers,
+                timeline,
+                Lanes.on(timeline),
+                Capabilities.json());
+    }
+
+    void pass(Duration duration) {
+        timeline.runUntil(timeline.now().plus(duration));
+    }
+
+    /** The name of the snapshot of database {@code id} today. */
+    String snapshotOfToday(String id) {
+        var store = estate.stores().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return "dr-" + BackupPlanner.operation(estate, store, timeline.now());
+    }
+
+    /** What was published to the topic of the DR region. */
+    List<PublishedMessage> published() {
+        return world.sns()
+                .published(
+                        estate.regions().dr(),
+                        estate.notifications().drTopic().orElseThrow().toString());
+    }
+
+    /** The snapshots of a kind that bear the tag of an operation, as lines of the inventory of {@code region}. */
+    List<String> owned(String region, String kind) {
+        return world.inventory().stream()
+                .filter(line -> line.startsWith(region + " " + kind) && line.contains("dr:operation="))
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package io.labelmint.dr.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pipelines may be called with. */
+final class ArgumentsTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drDaily                                     | was not told which estate it is for. Give estate:",
+                "drDaily estate: ''                          | was not told which estate it is for. Give estate:",
+                "drDaily estat: 'acme'                       | has no argument estat. Its arguments are archive, configure,",
+                "drDaily estate: 'acme', estateYaml: 'x'     | was given both estate: and estateYaml:. Leave one",
+                "drDaily estate: 'acme', tell: 'never'       | cannot tell people 'never'. Give tell: 'always', 'red' or",
+                "drDaily estate: 'acme', rehearsal: 'true'   | was given rehearsal: true, which is neither true nor false.",
+                "drDaily estate: 'acme', keepBuilds: 0       | cannot keep 0 builds. Give keepBuilds: a whole number",
+                "drDaily estate: 'acme', keepBuilds: '9'     | cannot keep 9 builds. Give keepBuilds: a whole number",
+                "drDaily estate: 'acme', schedule: true      | was given schedule: true, which is no schedule. Give it cron",
+                "drDaily estate: 'acme', only: 7             | was given only: 7, which names no stores. Give a list",
+                "drRedisSnapshot estate: 'acme'              | was not told which caches to snapshot. Give only:",
+                "drRedisSnapshot estate: 'acme', only: ' , ' | was not told which caches to snapshot. Give only:",
+                "drWatch()                                   | was not told which estate it is for. Give estate:",
+            })
+    void mistakesAreToldBeforeAnythingIsDone(String call, String told) {
+        for (Build.Mode mode : Build.Mode.values()) {
+            Build build = build(mode);
+
+            assertThatThrownBy(() -> build.run(call.endsWith(")") || call.contains(" ") ? call : call + "()"))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining(call.split("[ (]", 2)[0] + " " + told);
+
+            assertThat(build.order("properties", "stage", "drBackup", "drVerifyReplication", "drNotify"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drDaily", "drRedisSnapshot", "drWatch"})
+    void theCallersMapStaysAsItWas(String pipeline) throws Exception {
+        Build build = build(Build.Mode.PLAIN)
+                .run("def given = [estate: 'acme', only: ['sessions'], label: null].asImmutable()\n" + pipeline
+                        + " given\necho given.toString()");
+
+        assertThat(build.given("echo")).containsExactly("[estate:acme, only:[sessions], label:null]");
+        assertThat(build.given("node")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAPersonTypesInGoesBeforeTheArguments(Build.Mode mode) throws Exception {
+        Build build = build(mode);
+        build.parameters.putAll(Map.of("ONLY", " orders-db , billing-db", "REHEARSAL", true));
+
+        build.run("drDaily estate: \"${'acme'}\", only: 'sessions'");
+
+        assertThat(build.given("drVerifyReplication"))
+                .containsExactly(
+                        Map.of("estate", "acme", "only", List.of("orders-db", "billing-db"), "rehearsal", true));
+    }
+
+    @Test
+    void parametersOfATimerRunChangeNothing() throws Exception {
+        Build build = build(Build.Mode.PLAIN);
+        build.parameters.putAll(Map.of("ONLY", "", "REHEARSAL", false));
+
+        build.run("drDaily estate: 'acme', only: ['sessions']");
+
+        assertThat(build.given("drBackup")).containsExactly(Map.of("estate", "acme", "only", List.of("sessions")));
+    }
+
+    private Build build(Build.Mode mode) {
+        return new Build(mode, 1, folder).onNothing();
+    }
+}

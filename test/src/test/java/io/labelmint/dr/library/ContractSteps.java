@@ -1,0 +1,157 @@
+package io.labelmint.dr.library;
+
+import hudson.AbortException;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.EvidencePack;
+import io.labelmint.dr.evidence.EvidenceVerification;
+import io.labelmint.dr.job.About;
+import io.labelmint.dr.job.Capabilities;
+import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.job.News;
+import io.labelmint.dr.job.OpenOperations;
+import io.labelmint.dr.job.RunResult;
+import io.labelmint.dr.job.Version;
+import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.plan.OperationId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The steps of the plugin as its contract says they are, on the real engine: {@code drBackup}, {@code
+ * drVerifyReplication}, {@code drNotify} and {@code drEvidence}.
+ */
+final class ContractSteps {
+    private final Account account;
+    private final String build;
+    private final Path packs;
+    private final Consumer<String> result;
+
+    /**
+     * The steps of one build.
+     *
+     * @param build names it, and is the token of what it asks for
+     * @param packs where it keeps evidence
+     * @param result is told the result of the build where a step sets it
+     */
+    ContractSteps(Account account, String build, Path packs, Consumer<String> result) {
+        this.account = account;
+        this.build = build;
+        this.packs = packs;
+        this.result = result;
+    }
+
+    Map<String, Object> backup(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "only", "rehearsal");
+        return run(given, new Job(Job.Type.BACKUP, only(given)));
+    }
+
+    Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "only", "rehearsal");
+        return run(given, new Job(Job.Type.CHECK, only(given)).requestedAs(build));
+    }
+
+    Map<String, Object> tell(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "rehearsal", "runs", "name", "when");
+        List<OperationId> runs =
+                strings(given.get("runs")).stream().map(OperationId::new).toList();
+        About.When when = About.When.valueOf(((String) given.get("when")).toUpperCase(Locale.ROOT));
+        return run(
+                given,
+                Job.telling(new About(runs, (String) given.get("name"), when)).requestedAs(build));
+    }
+
+    Map<String, Object> evidence(Map<?, ?> given) throws AbortException {
+        allow(given, "runs", "folder");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String run : strings(given.get("runs"))) {
+            var verified = new EvidenceVerification(Capabilities.json(), Version.CURRENT).verify(packs.resolve(run));
+            if (!verified.intact()) {
+                throw new AbortException("The evidence of " + run + " is damaged. Compare it with the notice.");
+            }
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("run", run);
+            row.put("verdict", verified.conclusion());
+            row.put("digest", verified.digest().orElseThrow());
+            rows.add(row);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("runs", rows);
+        answer.put("folder", given.get("folder"));
+        answer.put("intact", true);
+        return answer;
+    }
+
+    private Map<String, Object> run(Map<?, ?> given, Job job) throws AbortException {
+        RunKind kind = Boolean.TRUE.equals(given.get("rehearsal")) ? RunKind.REHEARSAL : RunKind.REAL;
+        Estate estate = estate(given);
+        var engine = account.engine();
+        Evidence evidence = account.timeline.join(
+                new JobRun(engine, estate, kind, build, build, (operation, entry) -> {}).start(job));
+        Map<OperationId, String> ledgers = new TreeMap<>();
+        ledgers.put(evidence.run(), account.ledgers.text(evidence.run()).orElseThrow());
+        evidence.operations()
+                .forEach(operation -> ledgers.put(
+                        operation.id(), account.ledgers.text(operation.id()).orElseThrow()));
+        EvidencePack pack = EvidencePack.of(evidence, ledgers, estate.source(), engine.json());
+        Path folder = pack.writeTo(packs);
+        for (Evidence.OperationRecord operation : evidence.operations()) {
+            if (job.type() == Job.Type.BACKUP && operation.result() != Evidence.Result.SUCCEEDED) {
+                throw new AbortException(
+                        operation.title() + " failed: " + operation.problems() + " Run the same job again.");
+            }
+        }
+        if (!evidence.green()) {
+            result.accept("UNSTABLE");
+        }
+        return new RunResult(
+                        evidence,
+                        pack.digest(),
+                        folder.toString(),
+                        News.of(
+                                account.ledgers,
+                                account.ledgers.read(evidence.run()).orElseThrow()),
+                        OpenOperations.of(account.ledgers, account.timeline.now()))
+                .asMap();
+    }
+
+    private Estate estate(Map<?, ?> given) throws AbortException {
+        if (given.containsKey("estate") == given.containsKey("estateYaml")) {
+            throw new AbortException("Exactly one of estate and estateYaml is needed. Give one.");
+        }
+        if (given.containsKey("estateYaml")) {
+            return EstateLoader.parse((String) given.get("estateYaml"), "estateYaml");
+        }
+        if (!account.estate.name().equals(given.get("estate"))) {
+            throw new AbortException("There is no estate " + given.get("estate") + ". Configure it.");
+        }
+        return account.estate;
+    }
+
+    private static SortedSet<String> only(Map<?, ?> given) {
+        return given.containsKey("only") ? new TreeSet<>(strings(given.get("only"))) : new TreeSet<>();
+    }
+
+    /** Plain strings in a plain list: a GString would not become the field of a step in every version of Jenkins. */
+    private static List<String> strings(Object list) {
+        return ((Collection<?>) list).stream().map(String.class::cast).toList();
+    }
+
+    private static void allow(Map<?, ?> given, String... keys) {
+        if (!Set.of(keys).containsAll(given.keySet())) {
+            throw new IllegalArgumentException("no such argument in " + given.keySet());
+        }
+    }
+}

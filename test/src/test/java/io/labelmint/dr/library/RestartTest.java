@@ -1,0 +1,73 @@
+package io.labelmint.dr.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The pipelines on a controller that is killed and started again at every step. */
+final class RestartTest {
+    private final RestartableBuild build = new RestartableBuild();
+
+    @Test
+    void theDailyBuildGoesOnAfterEveryRestart() throws Exception {
+        build.run("drDaily", Map.of("estate", "acme", "label", "linux"), RestartTest::answer);
+
+        assertThat(build.steps)
+                .extracting(step -> step.split(" ", 2)[0])
+                .containsSubsequence(
+                        "properties",
+                        "drBackup",
+                        "drVerifyReplication",
+                        "drNotify",
+                        "node",
+                        "drEvidence",
+                        "junit",
+                        "archiveArtifacts");
+        assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
+    @Test
+    void aFailureBeforeARestartIsThrownAtTheEndAfterIt() {
+        assertThatThrownBy(() ->
+                        build.run("drRedisSnapshot", Map.of("estate", "acme", "only", "sessions"), (step, given) -> {
+                            if (step.equals("drBackup")) {
+                                throw new AbortException("The backup failed. Look.");
+                            }
+                            return answer(step, given);
+                        }))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("The backup failed. Look.");
+
+        assertThat(build.steps)
+                .anySatisfy(step -> assertThat(step).startsWith("drNotify").contains("backup-in-build-7"))
+                .anySatisfy(step -> assertThat(step).startsWith("drEvidence"));
+    }
+
+    @Test
+    void theWatchGoesOnToo() throws Exception {
+        build.run("drWatch", Map.of("estate", "acme"), (step, given) -> {
+            Object answer = answer(step, given);
+            if (step.equals("drVerifyReplication")) {
+                ((Map<?, ?>) answer).remove("open");
+            }
+            return answer;
+        });
+
+        assertThat(build.steps).anySatisfy(step -> assertThat(step).startsWith("drNotify"));
+    }
+
+    private static Object answer(String step, Object argument) throws Exception {
+        if (step.equals("libraryResource")) {
+            return Files.readString(Account.ROOT.resolve("resources/" + argument));
+        }
+        if (step.startsWith("dr") && !step.equals("drEvidence")) {
+            return Build.answer(step.toLowerCase(java.util.Locale.ROOT) + "-run");
+        }
+        return step.equals("drEvidence") ? new LinkedHashMap<>(Map.of("intact", true)) : null;
+    }
+}

@@ -1,0 +1,40 @@
+package restart
+
+import com.cloudbees.groovy.cps.Continuable
+import com.cloudbees.groovy.cps.SerializableScript
+
+/**
+ * Steps of a controller that may die at any of them: each one hands its name and arguments out and goes on with what
+ * comes back, in whatever process that is. Transformed like the library, so that bodies are part of the program.
+ */
+abstract class Controller extends SerializableScript {
+    def stage(String name, Closure body) { step('stage', name); body() }
+    def timeout(Map limit, Closure body) { step('timeout', limit); body() }
+    def node(String label, Closure body) { step('node', label); body() }
+    def dir(String folder, Closure body) { step('dir', folder); body() }
+
+    def drBackup(Map given) { step('drBackup', given) }
+    def drVerifyReplication(Map given) { step('drVerifyReplication', given) }
+    def drNotify(Map given) { step('drNotify', given) }
+    def drEvidence(Map given) { step('drEvidence', given) }
+    def junit(Map given) { step('junit', given) }
+    def archiveArtifacts(Map given) { step('archiveArtifacts', given) }
+    def properties(List given) { step('properties', given) }
+    def libraryResource(String path) { step('libraryResource', path) }
+    def echo(String text) { step('echo', text) }
+    def error(String text) { step('error', text) }
+    def unstable(String text) { step('unstable', text) }
+    def deleteDir() { step('deleteDir', '') }
+
+    def disableConcurrentBuilds() { 'disableConcurrentBuilds' }
+    def durabilityHint(String hint) { hint }
+    def buildDiscarder(Object strategy) { strategy }
+    def logRotator(Map given) { given }
+    def parameters(List given) { given }
+    def string(Map given) { given }
+    def booleanParam(Map given) { given }
+    def pipelineTriggers(List given) { given }
+    def cron(String spec) { spec }
+
+    def step(String name, Object argument) { Continuable.suspend([name, argument]) }
+}
