@@ -2,7 +2,9 @@ package jenkins.model;
 
 import hudson.model.AbstractModelObject;
 import hudson.security.AccessControlled;
+import hudson.security.AuthorizationStrategy;
 import hudson.security.Permission;
+import hudson.security.SecurityRealm;
 import java.io.File;
 
 /**
@@ -10,6 +12,7 @@ import java.io.File;
  * tests begin with what tests bring along, so this is what the plugin finds.
  */
 public class Jenkins extends AbstractModelObject implements AccessControlled {
+    public static final Permission READ = null;
     public static final Permission ADMINISTER = null;
     public static final Permission SYSTEM_READ = null;
 
@@ -47,6 +50,16 @@ public class Jenkins extends AbstractModelObject implements AccessControlled {
 
     public String getRootUrl() {
         return "http://jenkins.example/";
+    }
+
+    /** Nobody logs in here; tests for a real Jenkins compile against this too. */
+    public void setSecurityRealm(SecurityRealm securityRealm) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** See {@link #refuse}. */
+    public void setAuthorizationStrategy(AuthorizationStrategy a) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

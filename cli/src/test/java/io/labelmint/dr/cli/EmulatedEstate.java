@@ -154,13 +154,21 @@ final class EmulatedEstate implements AutoCloseable {
     /**
      * The findings that somebody listens to no topic. moto counts no subscriptions, where AWS counts those confirmed
      * (Amazon SNS API Reference, GetTopicAttributes, SubscriptionsConfirmed); so on moto no run is all green.
+     *
+     * <p>Nor does moto know RDS's quotas: it answers DescribeAccountAttributes with HTTP 500, where AWS lists them with what
+     * is used of each (Amazon RDS API Reference, DescribeAccountAttributes). Whether there is room for snapshots is then
+     * not tested, which is red.
      */
     List<String> unheard() {
-        return Stream.of(
+        Stream<String> topics = Stream.of(
                         estate.notifications().drTopic(), estate.notifications().primaryTopic())
                 .flatMap(Optional::stream)
-                .map("topics.exist of "::concat)
-                .toList();
+                .map("topics.exist of "::concat);
+        Stream<String> quotas = estate.databases().isEmpty()
+                ? Stream.of()
+                : Stream.of(estate.regions().primary(), estate.regions().dr())
+                        .map("postgres.snapshot-quota of "::concat);
+        return Stream.concat(topics, quotas).toList();
     }
 
     Aws reading() {

@@ -26,6 +26,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What anybody who reaches the controller can call: every method Jenkins turns into an address. */
 final class FormsTest {
+    /** What forms ask. */
+    private static final String FORMS = "do(Check|Fill)[A-Z].*";
+
     @TempDir
     Path home;
 
@@ -58,6 +61,17 @@ final class FormsTest {
             assertNothingIsTold(address, null);
             assertNothingIsTold(address, new FakeJob("dr-daily").refusing());
         }
+    }
+
+    @Test
+    void whatIsNoFormIsADownloadOrWantsPost() throws Exception {
+        assertThat(methods("do[A-Z].*"))
+                .filteredOn(method -> !method.getName().matches(FORMS))
+                .extracting(Method::getName)
+                .contains("doVerify")
+                .allMatch(name ->
+                        List.of("doZip", "doEvidence", "doJunit", "doVerify").contains(name));
+        assertThat(methods("doVerify")).allMatch(method -> method.isAnnotationPresent(RequirePOST.class));
     }
 
     @Test
@@ -117,12 +131,16 @@ final class FormsTest {
     }
 
     private static List<Method> addresses() throws Exception {
+        return methods(FORMS);
+    }
+
+    private static List<Method> methods(String name) throws Exception {
         List<Method> found = new ArrayList<>();
         for (Class<?> type : PluginClasses.all()) {
             for (Method method : type.getDeclaredMethods()) {
                 if (Modifier.isPublic(method.getModifiers())
                         && !method.isBridge()
-                        && method.getName().matches("do[A-Z].*")) {
+                        && method.getName().matches(name)) {
                     found.add(method);
                 }
             }

@@ -63,6 +63,7 @@ final class PersistenceTest {
                         "io.labelmint.dr.jenkins.BegunRuns",
                         "io.labelmint.dr.jenkins.report.DrRunAction",
                         "runs",
+                        "digests",
                         "string");
         assertThat(elements(xml)).isEqualTo(elements(golden("build.xml")));
     }

@@ -14,8 +14,8 @@ public final class DrJobAction implements Action {
     /** Builds without evidence are passed over and counted, but not for ever. */
     private static final int MOST_LOOKED_AT = 200;
 
-    private final Job<?, ?> job;
-    private JobTrend trend;
+    private final transient Job<?, ?> job;
+    private transient JobTrend trend;
 
     DrJobAction(Job<?, ?> job) {
         this.job = job;

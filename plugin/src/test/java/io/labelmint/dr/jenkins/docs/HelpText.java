@@ -96,7 +96,7 @@ final class HelpText {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder(first);
         String gap = "";
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (line.length() + gap.length() + word.length() > WIDTH) {
                 lines.append(line).append('\n');
                 line.setLength(0);
