@@ -38,8 +38,8 @@ final class EvidenceCommand {
         PrintWriter out = spec.commandLine().getOut();
         out.println(folder + ": " + result.conclusion() + ".");
         result.digest()
-                .ifPresent(digest -> out.println(
-                        "  digest " + digest + ": compare it with the one in the notice or the log of the run"));
+                .ifPresent(digest ->
+                        out.println("  digest " + digest + ": compare it with the one in the log of the run"));
         result.flaws().stream().limit(SHOWN).forEach(flaw -> out.println("  " + flaw));
         if (result.flaws().size() > SHOWN) {
             out.println("  ... and " + (result.flaws().size() - SHOWN) + " more");

@@ -25,8 +25,8 @@ import java.util.TreeSet;
  *   <li>{@code manifest.sha256}: the SHA-256 of every other file; {@code sha256sum -c} reads it
  * </ul>
  *
- * <p>The same run always gives the same bytes. The {@linkplain #digest() digest} names them all: it belongs into the
- * notice that is sent out, where nobody who can write to the folder can change it.
+ * <p>The same run always gives the same bytes. The {@linkplain #digest() digest} names them all: it belongs
+ * where nobody who can write to the folder can change it.
  */
 public final class EvidencePack {
     static final String EVIDENCE = "evidence.json";

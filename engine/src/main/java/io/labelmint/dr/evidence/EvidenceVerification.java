@@ -36,7 +36,7 @@ import java.util.TreeMap;
  * <p><b>What this cannot prove.</b> A pack is not signed. Somebody who can write to the folder and runs this program can
  * make another pack that is just as consistent, with other ledgers, another report and another manifest. Only something
  * kept out of that person's reach tells the two apart: compare the {@linkplain Verification#digest() digest} with the
- * one in the notice that was sent when the run ended. So the best this says is <i>intact, unsigned</i>. Nor can a pack
+ * one that was printed when the run ended. So the best this says is <i>intact, unsigned</i>. Nor can a pack
  * prove that the run itself looked at everything: what was not tested is listed in the report.
  */
 public final class EvidenceVerification {
@@ -142,7 +142,7 @@ public final class EvidenceVerification {
     /**
      * What a verification found.
      *
-     * @param digest SHA-256 of the manifest, to be compared with the one in the notice; empty if there is no manifest
+     * @param digest SHA-256 of the manifest, to be compared with the one that was printed; empty if there is no manifest
      * @param flaws everything that is wrong; empty if nothing is
      * @param remarks what was left out of the verification, and why
      */

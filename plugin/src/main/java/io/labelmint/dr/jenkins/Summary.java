@@ -1,7 +1,6 @@
 package io.labelmint.dr.jenkins;
 
 import hudson.AbortException;
-import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.job.RunResult;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class Summary {
         result.red().stream()
                 .limit(MOST_SHOWN)
                 .forEach(finding ->
-                        text.append("; ").append(finding.subject()).append(": ").append(summary(finding)));
+                        text.append("; ").append(finding.subject()).append(": ").append(finding.summary()));
         return text.append(red > MOST_SHOWN ? "; and " + (red - MOST_SHOWN) + " more" : "")
                 .toString();
     }
@@ -43,10 +42,6 @@ final class Summary {
                 .findFirst()
                 .map(operation -> new AbortException(operation.title() + " is not done: "
                         + operation.problems().stream().findFirst().orElse("see the report of the run.")));
-    }
-
-    private static String summary(Finding finding) {
-        return finding.summary();
     }
 
     @Override
