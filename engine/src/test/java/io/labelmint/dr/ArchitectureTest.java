@@ -110,6 +110,23 @@ final class ArchitectureTest {
                 .check(ENGINE);
     }
 
+    /** In Jenkins the driver manager belongs to another class loader than the driver. */
+    @Test
+    void onlyProbesSpeakSqlAndNoneThroughTheDriverManager() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.labelmint.dr.validation.postgres")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .check(ENGINE);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.sql.DriverManager.class)
+                .check(ENGINE);
+    }
+
     @Test
     void onlyPlannedCallsChangeAnything() {
         noClasses()

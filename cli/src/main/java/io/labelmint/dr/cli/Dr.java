@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             PlanCommand.class,
             RunCommand.class,
+            RestoreCommand.class,
+            HeartbeatCommand.class,
             ResumeCommand.class,
             StatusCommand.class,
             EvidenceCommand.class,
@@ -45,6 +47,7 @@ public final class Dr {
     /** The command line, for tests to run in their own process. */
     static CommandLine commandLine() {
         return new CommandLine(new Dr())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Job.Type.class, new JobConverter())
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::misused);

@@ -2,6 +2,7 @@ package io.labelmint.dr.cli;
 
 import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.observatory.Reads;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.regions.RegionMetadata;
         description = "Print the IAM policy the product needs for an estate, made from the calls it can make.",
         mixinStandardHelpOptions = true)
 final class IamPolicyCommand implements Callable<Integer> {
+    /** Deletes an instance, of whatever purpose; so only those of restore tests, which are known by their names too. */
+    private static final String DELETE_INSTANCE = "rds:DeleteDBInstance";
+
     @Spec
     CommandSpec spec;
 
@@ -44,12 +48,14 @@ final class IamPolicyCommand implements Callable<Integer> {
 
     /**
      * Reading everywhere in the two regions, changing nothing but by the operations of {@link MutatingOperation#ALL},
-     * passing a role to AWS Backup only, and that only the declared one; and the ledgers in their bucket.
+     * passing a role to AWS Backup only, and that only the declared one; deleting instances of restore tests only; and the
+     * ledgers in their bucket.
      */
     static Map<String, Object> policy(Estate estate) {
         SortedSet<String> changes = new TreeSet<>();
         MutatingOperation.ALL.forEach(operation -> changes.addAll(operation.permissions()));
         changes.remove("iam:PassRole");
+        changes.remove(DELETE_INSTANCE);
         Map<String, Object> inRegions = Map.of(
                 "StringEquals",
                 Map.of(
@@ -66,6 +72,14 @@ final class IamPolicyCommand implements Callable<Integer> {
                     List.of("iam:PassRole"),
                     roles,
                     Map.of("StringEquals", Map.of("iam:PassedToService", "backup.amazonaws.com"))));
+        }
+        if (estate.databases().stream()
+                .anyMatch(database -> database.restores().test().isPresent())) {
+            statements.add(statement(
+                    "DeleteRestoreTests",
+                    List.of(DELETE_INSTANCE),
+                    List.of("arn:" + partition(estate) + ":rds:*:*:db:" + Restores.TEST_PREFIX + "*"),
+                    inRegions));
         }
         estate.state().bucket().ifPresent(bucket -> statements.addAll(ledgers(bucket, estate)));
         Map<String, Object> policy = new LinkedHashMap<>();

@@ -18,8 +18,8 @@ final class JobConverter implements CommandLine.ITypeConverter<Job.Type> {
                         + "."));
     }
 
-    /** All but the one that needs other runs to tell of: a pipeline has them. */
+    /** All but those that need more than their name: runs to tell of, which a pipeline has; a point to restore to. */
     private static Stream<Job.Type> jobs() {
-        return Arrays.stream(Job.Type.values()).filter(type -> type != Job.Type.TELL);
+        return Arrays.stream(Job.Type.values()).filter(type -> type != Job.Type.TELL && type != Job.Type.RESTORE);
     }
 }

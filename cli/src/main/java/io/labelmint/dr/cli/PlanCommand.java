@@ -19,7 +19,7 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily or backup.")
+    @Parameters(paramLabel = "JOB", description = "daily, backup or restore-test.")
     Job.Type type;
 
     @Mixin

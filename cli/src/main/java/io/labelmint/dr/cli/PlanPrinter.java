@@ -1,25 +1,18 @@
 package io.labelmint.dr.cli;
 
-import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.JobPlans;
 import io.labelmint.dr.ledger.Fact;
-import io.labelmint.dr.observatory.Observatory;
-import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Engine;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -41,13 +34,7 @@ final class PlanPrinter {
 
     /** Prints what {@code job} would do now; the result is the exit code. */
     int print(Job job) {
-        Instant now = engine.timeline().now();
-        List<Plan> plans = new ArrayList<>();
-        if (job.type() != Job.Type.CHECK) {
-            for (Store store : job.stores(estate)) {
-                plan(store, now).ifPresent(plans::add);
-            }
-        }
+        List<Plan> plans = engine.timeline().join(new JobPlans(engine, estate).of(job));
         if (asJson) {
             command.getOut()
                     .println(engine.json()
@@ -63,16 +50,6 @@ final class PlanPrinter {
         }
         command.getOut().flush();
         return ExitCode.GREEN;
-    }
-
-    private Optional<Plan> plan(Store store, Instant now) {
-        Observatory observatory = new Remembering(engine.observatory());
-        return engine.timeline()
-                .join(Allowed.run(
-                        engine.timeline(),
-                        engine.lanes(),
-                        estate.regions().primary(),
-                        () -> new BackupPlanner().plan(estate, store, observatory, now)));
     }
 
     private Map<String, Object> tree(Plan plan) {

@@ -39,7 +39,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily, backup or check.")
+    @Parameters(paramLabel = "JOB", description = "daily, backup, check, restore-test or sweep.")
     Job.Type type;
 
     @Option(

@@ -20,7 +20,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily, backup or check.")
+    @Parameters(paramLabel = "JOB", description = "daily, backup, check, restore-test or sweep.")
     Job.Type type;
 
     @Mixin
@@ -55,9 +55,19 @@ final class RunCommand implements Callable<Integer> {
             OutputOptions output,
             Narrowing narrowing,
             boolean dryRun) {
-        Estate estate = estateOptions.load();
-        Job job = narrowing.job(type);
-        try (Session session = Session.real(estate, aws, state.state, "dr-" + type.label())) {
+        return run(spec, narrowing.job(type), estateOptions.load(), aws, state, output, dryRun);
+    }
+
+    static int run(
+            CommandSpec spec,
+            Job job,
+            Estate estate,
+            AwsOptions aws,
+            StateOptions state,
+            OutputOptions output,
+            boolean dryRun) {
+        try (Session session =
+                Session.real(estate, aws, state.state, "dr-" + job.type().label())) {
             if (dryRun) {
                 return new PlanPrinter(spec.commandLine(), session, estate, output.json).print(job);
             }

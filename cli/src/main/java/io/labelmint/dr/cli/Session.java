@@ -16,6 +16,8 @@ import io.labelmint.dr.run.EstateLedgers;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.SystemTimeline;
 import io.labelmint.dr.time.Timeline;
+import io.labelmint.dr.validation.CopyAccess;
+import io.labelmint.dr.validation.postgres.PostgresProbes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -55,12 +57,14 @@ final class Session implements AutoCloseable {
         EstateLedgers ledgers = EstateLedgers.of(
                 estate, aws.reading(), aws.mutating(), state.resolve("ledgers"), timeline, lanes, json);
         Engine engine = Engine.of(
-                aws.reading(),
-                new Hands(aws.mutating(), Outside.ofThisProcess()),
-                ledgers.ledgers(),
-                timeline,
-                lanes,
-                json);
+                        aws.reading(),
+                        new Hands(aws.mutating(), Outside.ofThisProcess()),
+                        ledgers.ledgers(),
+                        timeline,
+                        lanes,
+                        json)
+                .reaching(new CopyAccess(
+                        new PostgresProbes(timeline), Outside.ofThisProcess().secrets()));
         return new Session(engine, RunKind.REAL, ledgers.bucket(), () -> {
             lanes.close();
             timeline.close();
@@ -75,7 +79,8 @@ final class Session implements AutoCloseable {
         Json json = Capabilities.json();
         EstateLedgers ledgers =
                 EstateLedgers.of(estate, rehearsal.aws(), rehearsal.aws(), folder, timeline, lanes, json);
-        Engine engine = Engine.of(rehearsal.aws(), rehearsal.hands(), ledgers.ledgers(), timeline, lanes, json);
+        Engine engine = Engine.of(rehearsal.aws(), rehearsal.hands(), ledgers.ledgers(), timeline, lanes, json)
+                .reaching(rehearsal.copies(estate));
         return new Session(engine, RunKind.REHEARSAL, ledgers.bucket(), rehearsal::close);
     }
 

@@ -5,5 +5,7 @@ public enum Ability {
     /** {@code CopyDBSnapshot} from another region. */
     COPY_DB_SNAPSHOT_ACROSS_REGIONS,
     /** {@code CreateSnapshot} and {@code DescribeSnapshots} of ElastiCache, in a form the SDK can read. */
-    CACHE_SNAPSHOTS
+    CACHE_SNAPSHOTS,
+    /** {@code RestoreDBInstanceToPointInTime}, with the groups that were asked for. */
+    RESTORE_DB_INSTANCES
 }

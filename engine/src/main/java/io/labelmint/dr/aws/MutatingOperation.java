@@ -25,8 +25,14 @@ import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeResponse;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
@@ -72,6 +78,45 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     DeleteDbSnapshotRequest::builder,
                     RdsClient::deleteDBSnapshot);
 
+    public static final MutatingOperation<
+                    RdsClient, RestoreDbInstanceToPointInTimeRequest, RestoreDbInstanceToPointInTimeResponse>
+            RESTORE_DB_INSTANCE_TO_POINT_IN_TIME = new MutatingOperation<>(
+                    "rds",
+                    "RestoreDBInstanceToPointInTime",
+                    // The restored instance is encrypted on behalf of the caller: AWS KMS Developer Guide, "How Amazon
+                    // RDS uses AWS KMS".
+                    List.of(
+                            "rds:RestoreDBInstanceToPointInTime",
+                            "rds:AddTagsToResource",
+                            "kms:CreateGrant",
+                            "kms:DescribeKey"),
+                    RdsClient.class,
+                    RestoreDbInstanceToPointInTimeRequest::builder,
+                    RdsClient::restoreDBInstanceToPointInTime);
+
+    public static final MutatingOperation<
+                    RdsClient, RestoreDbInstanceFromDbSnapshotRequest, RestoreDbInstanceFromDbSnapshotResponse>
+            RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT = new MutatingOperation<>(
+                    "rds",
+                    "RestoreDBInstanceFromDBSnapshot",
+                    List.of(
+                            "rds:RestoreDBInstanceFromDBSnapshot",
+                            "rds:AddTagsToResource",
+                            "kms:CreateGrant",
+                            "kms:DescribeKey"),
+                    RdsClient.class,
+                    RestoreDbInstanceFromDbSnapshotRequest::builder,
+                    RdsClient::restoreDBInstanceFromDBSnapshot);
+
+    public static final MutatingOperation<RdsClient, DeleteDbInstanceRequest, DeleteDbInstanceResponse>
+            DELETE_DB_INSTANCE = new MutatingOperation<>(
+                    "rds",
+                    "DeleteDBInstance",
+                    List.of("rds:DeleteDBInstance"),
+                    RdsClient.class,
+                    DeleteDbInstanceRequest::builder,
+                    RdsClient::deleteDBInstance);
+
     public static final MutatingOperation<ElastiCacheClient, CreateSnapshotRequest, CreateSnapshotResponse>
             CREATE_CACHE_SNAPSHOT = new MutatingOperation<>(
                     "elasticache",
@@ -115,6 +160,9 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             CREATE_DB_SNAPSHOT,
             COPY_DB_SNAPSHOT,
             DELETE_DB_SNAPSHOT,
+            RESTORE_DB_INSTANCE_TO_POINT_IN_TIME,
+            RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT,
+            DELETE_DB_INSTANCE,
             CREATE_CACHE_SNAPSHOT,
             DELETE_CACHE_SNAPSHOT,
             START_BACKUP_JOB,

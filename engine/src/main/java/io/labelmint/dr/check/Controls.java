@@ -15,6 +15,10 @@ public final class Controls {
     public static final List<String> OFFSITE =
             List.of("SOC 2 A1.2", "ISO 27001 A.8.13", "ISO 27001 A.8.14", "DORA Art. 12(3)");
 
+    /** What was backed up can be restored, and what comes back is what was lost: both are tried. */
+    public static final List<String> RESTORE =
+            List.of("SOC 2 A1.3", "ISO 27001 A.8.13", "HIPAA 164.308(a)(7)(ii)(D)", "DORA Art. 12(2)");
+
     /** Backups are encrypted. */
     public static final List<String> ENCRYPTION = List.of("SOC 2 CC6.1", "ISO 27001 A.8.24", "HIPAA 164.312(a)(2)(iv)");
 

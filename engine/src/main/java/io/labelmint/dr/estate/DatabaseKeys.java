@@ -89,6 +89,8 @@ final class DatabaseKeys {
                     REPLICATED_BACKUPS,
                     KEYS,
                     VAULTS,
+                    RestoreKeys.RESTORE,
+                    ValidationKeys.VALIDATION,
                     StoreKeys.OBJECTIVES)
             .refusing(PolicyKeys.COLD_STORAGE);
 
@@ -117,6 +119,8 @@ final class DatabaseKeys {
                                 vaults.require(DR_VAULT),
                                 vaults.require(VAULT_ROLE),
                                 vaults.require(LOCKED))),
+                database.get(RestoreKeys.RESTORE).map(RestoreKeys::build).orElse(Restores.NONE),
+                database.get(ValidationKeys.VALIDATION).map(ValidationKeys::build),
                 StoreKeys.objectives(database));
     }
 }

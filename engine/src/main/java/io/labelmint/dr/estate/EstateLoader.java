@@ -22,6 +22,7 @@ public final class EstateLoader {
             ArnRules::check,
             NameRules::check,
             DatabaseRules::check,
+            RestoreRules::check,
             CacheRules::check,
             BucketRules::check,
             TrafficRules::check,

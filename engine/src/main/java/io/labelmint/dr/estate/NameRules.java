@@ -7,9 +7,12 @@ import io.labelmint.dr.estate.yaml.Nearest;
 import io.labelmint.dr.estate.yaml.Position;
 import io.labelmint.dr.estate.yaml.Section;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Names are unique where they identify, and what is referred to exists. */
@@ -28,10 +31,10 @@ final class NameRules {
         isUnique(caches, CacheKeys.REPLICATION_GROUP, mistakes);
         isUnique(buckets, BucketKeys.BUCKET, mistakes);
         isUnique(estate.items(EstateKeys.RECORDS), RecordKeys.NAME, mistakes);
-        List<String> ids = stores.stream()
+        Set<String> ids = stores.stream()
                 .map(store -> store.get(StoreKeys.ID))
                 .flatMap(Optional::stream)
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         services.forEach(service -> exist(service, ids, mistakes));
         if (isEmpty(estate)) {
             mistakes.add(
@@ -64,7 +67,7 @@ final class NameRules {
         }
     }
 
-    private static void exist(Section service, List<String> ids, Mistakes mistakes) {
+    private static void exist(Section service, Set<String> ids, Mistakes mistakes) {
         for (Listed<String> need : service.get(ServiceKeys.NEEDS).orElse(List.of())) {
             need.value()
                     .filter(id -> !ids.contains(id))

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param replicatedBackups cross-region automated backups, if declared
  * @param keys KMS keys the backups must be encrypted with
  * @param vaults AWS Backup vaults; present when {@code via} is {@link Via#AWS_BACKUP}
+ * @param restores how it is restored, and how that is tested
+ * @param validation what must be true inside a restored copy, if declared
  * @param objectives what may be lost
  */
 public record PostgresDatabase(
@@ -26,6 +28,8 @@ public record PostgresDatabase(
         Optional<ReplicatedBackups> replicatedBackups,
         Keys keys,
         Optional<Vaults> vaults,
+        Restores restores,
+        Optional<Validation> validation,
         Objectives objectives)
         implements Store {
 

@@ -13,6 +13,19 @@ final class Words {
             "a DB instance identifier",
             "(?=.{1,63}$)[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*",
             "labelmint-production-orders");
+    // RDS CreateDBSubnetGroup, DBSubnetGroupName: letters, digits, periods, underscores, spaces and hyphens, stored
+    // lower-case.
+    static final Text DB_SUBNET_GROUP = Text.matching(
+            "the name of a DB subnet group in lower case", "[a-z][a-z0-9._ -]{0,254}", "labelmint-production");
+    // RDS CreateDBParameterGroup: up to 255 letters, digits and hyphens, stored lower-case; AWS's own have a dot.
+    static final Text DB_PARAMETER_GROUP = Text.matching(
+            "the name of a DB parameter group in lower case",
+            "(?=.{1,255}$)(?:default\\.)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
+            "labelmint-production-postgres17");
+    static final Text DB_INSTANCE_CLASS =
+            Text.matching("a DB instance class", "db\\.[a-z0-9-]{1,20}\\.[a-z0-9]{1,20}", "db.t4g.large");
+    static final Text SECURITY_GROUP =
+            Text.matching("the id of a security group", "sg-(?:[0-9a-f]{8}|[0-9a-f]{17})", "sg-0a1b2c3d4e5f60718");
     // ElastiCache CreateReplicationGroup, ReplicationGroupId: 1 to 40 letters, digits or hyphens, stored lower-case.
     static final Text REPLICATION_GROUP = Text.matching(
             "a replication group id in lower case",

@@ -5,15 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What people are told about, by a job that tells of other runs.
  *
  * @param runs the runs, in the order they were made
+ * @param failures what was asked for and failed without a run that could tell of it, each in one line
  * @param name what the whole is called, for example {@code daily}
  * @param when what has to have happened for anybody to be told
  */
-public record About(List<OperationId> runs, String name, When when) {
+public record About(List<OperationId> runs, List<String> failures, String name, When when) {
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
 
     /** What has to have happened for anybody to be told. */
     public enum When {
@@ -32,24 +36,38 @@ public record About(List<OperationId> runs, String name, When when) {
 
     public About {
         runs = List.copyOf(runs);
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException("a notice is about at least one run");
+        failures = failures.stream()
+                .map(failure -> LINE_BREAKS.matcher(failure.strip()).replaceAll(" "))
+                .toList();
+        if (runs.isEmpty() && failures.isEmpty()) {
+            throw new IllegalArgumentException("a notice is about something");
         }
+    }
+
+    /** About {@code runs} alone. */
+    public About(List<OperationId> runs, String name, When when) {
+        this(runs, List.of(), name, when);
     }
 
     void into(SortedMap<String, String> request) {
         request.put(
                 "about", String.join(",", runs.stream().map(OperationId::value).toList()));
+        if (!failures.isEmpty()) {
+            request.put("failures", String.join("\n", failures));
+        }
         request.put("name", name);
         request.put("when", when.label());
     }
 
     static About of(SortedMap<String, String> request) {
         return new About(
-                Arrays.stream(request.get("about").split(",", -1))
-                        .map(OperationId::new)
-                        .toList(),
+                parts(request.get("about"), ",").map(OperationId::new).toList(),
+                parts(request.getOrDefault("failures", ""), "\n").toList(),
                 request.get("name"),
                 When.valueOf(request.get("when").toUpperCase(Locale.ROOT)));
+    }
+
+    private static Stream<String> parts(String text, String separator) {
+        return text.isEmpty() ? Stream.empty() : Arrays.stream(text.split(separator, -1));
     }
 }

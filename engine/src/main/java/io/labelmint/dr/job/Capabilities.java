@@ -41,6 +41,10 @@ import io.labelmint.dr.check.postgres.VaultLock;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.notice.PublishNotice;
+import io.labelmint.dr.restore.DeleteTestInstance;
+import io.labelmint.dr.restore.RestoreFromSnapshot;
+import io.labelmint.dr.restore.RestoreTestLeftovers;
+import io.labelmint.dr.restore.RestoreToPointInTime;
 import java.util.List;
 
 /** What the product can do, in one place: every action a plan may hold, every check a job makes. */
@@ -49,6 +53,9 @@ public final class Capabilities {
             CreateDbSnapshot.class,
             CopyDbSnapshot.class,
             DeleteDbSnapshot.class,
+            RestoreToPointInTime.class,
+            RestoreFromSnapshot.class,
+            DeleteTestInstance.class,
             StartBackupJob.class,
             StartCopyJob.class,
             CreateCacheSnapshot.class,
@@ -86,7 +93,8 @@ public final class Capabilities {
             new S3Encryption(),
             new S3PublicAccessBlock(),
             new AlarmsPresent(),
-            new TopicsExist());
+            new TopicsExist(),
+            new RestoreTestLeftovers());
 
     private Capabilities() {}
 

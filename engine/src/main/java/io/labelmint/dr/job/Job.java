@@ -3,6 +3,7 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.plan.OperationId;
@@ -26,8 +27,14 @@ import java.util.stream.Collectors;
  * @param token tells this request from others of the same minute: made where the request was made first, and kept there,
  *     so that whoever takes the request up again finds its run. Backups go by their slot and need none
  * @param about what people are told about, if this job tells of other runs
+ * @param restore what is restored and where to, if this job restores
  */
-public record Job(Type type, SortedSet<String> only, Optional<String> token, Optional<About> about) {
+public record Job(
+        Type type,
+        SortedSet<String> only,
+        Optional<String> token,
+        Optional<About> about,
+        Optional<RestoreRequest> restore) {
 
     /** The jobs. */
     public enum Type {
@@ -37,20 +44,40 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
         BACKUP,
         /** Look only; changes nothing. */
         CHECK,
+        /** Restore one database to a point, as an instance of its own beside what there is. */
+        RESTORE,
+        /** Restore every database in its isolated place, look at the data, and destroy the copy. */
+        RESTORE_TEST,
+        /** Destroy the copies of restore tests that are past their time. */
+        SWEEP,
         /** Tell people about other runs. */
         TELL;
 
         /** The name people use. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The job people call {@code label}. */
+        public static Type named(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
 
         boolean backsUp() {
             return this == DAILY || this == BACKUP;
         }
 
+        boolean testsRestores() {
+            return this == RESTORE_TEST || this == SWEEP;
+        }
+
+        /** Whether it is about databases only. */
+        boolean isOfDatabases() {
+            return this == RESTORE || testsRestores();
+        }
+
         boolean checks() {
-            return this != TELL;
+            return this == DAILY || this == BACKUP || this == CHECK;
         }
 
         boolean tells() {
@@ -63,11 +90,14 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
         if ((type == Type.TELL) != about.isPresent()) {
             throw new IllegalArgumentException("a job tells of other runs, or is about none");
         }
+        if ((type == Type.RESTORE) != restore.isPresent() || (type == Type.RESTORE && only.size() != 1)) {
+            throw new IllegalArgumentException("a job restores one store, or none");
+        }
     }
 
     /** {@code type} for the stores {@code only}. */
     public Job(Type type, SortedSet<String> only) {
-        this(type, only, Optional.empty(), Optional.empty());
+        this(type, only, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The whole of {@code type}. */
@@ -77,12 +107,18 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
 
     /** Tells people what {@code about} says. */
     public static Job telling(About about) {
-        return new Job(Type.TELL, new TreeSet<>(), Optional.empty(), Optional.of(about));
+        return new Job(Type.TELL, new TreeSet<>(), Optional.empty(), Optional.of(about), Optional.empty());
+    }
+
+    /** Restores {@code store} as {@code request} says. */
+    public static Job restoring(String store, RestoreRequest request) {
+        return new Job(
+                Type.RESTORE, new TreeSet<>(List.of(store)), Optional.empty(), Optional.empty(), Optional.of(request));
     }
 
     /** The same, requested under {@code token}. */
     public Job requestedAs(String token) {
-        return new Job(type, only, Optional.of(token), about);
+        return new Job(type, only, Optional.of(token), about, restore);
     }
 
     /** What it does, in words. */
@@ -91,6 +127,9 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
             case DAILY -> "Daily backup and verification";
             case BACKUP -> "Backup";
             case CHECK -> "Check";
+            case RESTORE -> "Restore";
+            case RESTORE_TEST -> "Restore test";
+            case SWEEP -> "Sweep of restore tests";
             case TELL -> "Notice";
         };
         return what + " of " + estate.name() + (only.isEmpty() ? "" : ", only " + String.join(", ", only));
@@ -113,21 +152,47 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
                         .asException();
             }
         }
+        requireDatabases(estate);
         return estate.stores().stream()
                 .filter(store -> only.isEmpty() || only.contains(store.id()))
+                // Restores of other stores are not tested by this job.
+                .filter(store -> !type.isOfDatabases() || store instanceof PostgresDatabase)
+                .toList();
+    }
+
+    private void requireDatabases(Estate estate) {
+        estate.stores().stream()
+                .filter(store -> type.isOfDatabases() && only.contains(store.id()))
+                .filter(store -> !(store instanceof PostgresDatabase))
+                .findFirst()
+                .ifPresent(store -> {
+                    throw Problem.of(
+                                    "job.not-a-database",
+                                    "The job " + type.label() + " is about PostgreSQL databases, and " + store.id()
+                                            + " of " + estate.name() + " is none.",
+                                    "Name a store that is under databases in the estate file.")
+                            .asException();
+                });
+    }
+
+    /** The databases it covers. */
+    List<PostgresDatabase> databases(Estate estate) {
+        return stores(estate).stream()
+                .filter(PostgresDatabase.class::isInstance)
+                .map(PostgresDatabase.class::cast)
                 .toList();
     }
 
     /** The run of this job in the slot {@code now} falls into: the shortest slot of the stores it covers. */
     public OperationId operation(Estate estate, Instant now) {
         String slot = switch (type) {
-            case DAILY -> Slots.day(now);
+            case DAILY, RESTORE_TEST -> Slots.day(now);
             case BACKUP ->
                 stores(estate).stream()
                         .map(store -> Slots.of(store, now))
                         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                         .orElseGet(() -> Slots.day(now));
-            case CHECK, TELL ->
+            case CHECK, RESTORE, SWEEP, TELL ->
                 Slots.minute(now)
                         + token.map(Job::shortHash).map(hash -> "-" + hash).orElse("");
         };
@@ -156,6 +221,7 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
         }
         token.ifPresent(value -> request.put("token", value));
         about.ifPresent(value -> value.into(request));
+        restore.ifPresent(value -> value.into(request));
         return request;
     }
 
@@ -166,7 +232,7 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
 
     /** Whether this goes on with what {@code other} has left open: a backup of the same stores, whoever asked for it. */
     public boolean continues(Job other) {
-        return type.backsUp() && type == other.type && only.equals(other.only);
+        return (type.backsUp() || type == Type.RESTORE_TEST) && type == other.type && only.equals(other.only);
     }
 
     /** Whether it makes backups. */
@@ -176,12 +242,13 @@ public record Job(Type type, SortedSet<String> only, Optional<String> token, Opt
 
     /** The job a ledger keeps. */
     static Job of(SortedMap<String, String> request) {
-        Type type = Type.valueOf(request.get("job").toUpperCase(Locale.ROOT));
+        Type type = Type.named(request.get("job"));
         String only = request.getOrDefault("only", "");
         return new Job(
                 type,
                 only.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(only.split(",", -1))),
                 Optional.ofNullable(request.get("token")),
-                type == Type.TELL ? Optional.of(About.of(request)) : Optional.empty());
+                type == Type.TELL ? Optional.of(About.of(request)) : Optional.empty(),
+                type == Type.RESTORE ? Optional.of(RestoreRequest.of(request)) : Optional.empty());
     }
 }

@@ -97,11 +97,11 @@ public final class JobRun {
      * Goes on with a run.
      *
      * @return the evidence
-     * @throws ProblemException if there is no such run, or another process works on it
+     * @throws ProblemException if there is no such run, it is only part of one, or another process works on it
      */
     public CompletableFuture<Evidence> resume(OperationId run) {
         History history = engine.ledgers().read(run).orElseThrow(() -> unknown(run));
-        Job job = Job.of(history.opened().orElseThrow().request());
+        Job job = job(history);
         job.stores(estate);
         return work(run, job);
     }
@@ -113,7 +113,7 @@ public final class JobRun {
      */
     public Evidence evidence(OperationId run) {
         History history = engine.ledgers().read(run).orElseThrow(() -> unknown(run));
-        Job job = Job.of(history.opened().orElseThrow().request());
+        Job job = job(history);
         return new RunEvidence(engine, estate, job).of(history);
     }
 
@@ -134,6 +134,8 @@ public final class JobRun {
                     before.entries().isEmpty() ? opened(job) : new Fact.Resumed(actor, Optional.of(estate.digest())));
             RunningJob running = new RunningJob(this, run, job, ledger);
             return running.backUp()
+                    .thenCompose(nothing -> running.restore())
+                    .thenCompose(nothing -> running.testRestores())
                     .thenCompose(nothing -> running.check())
                     .thenCompose(nothing -> running.tell())
                     .thenApply(nothing -> running.close())
@@ -198,6 +200,17 @@ public final class JobRun {
     /** The order for an operation of the run {@code run}. */
     PlanRunner.Order order(String title, OperationId run) {
         return new PlanRunner.Order(kind, title, estate.name(), actor + ", run " + run, holder, detachment);
+    }
+
+    private static Job job(History history) {
+        Fact.Opened opened = history.opened().orElseThrow();
+        return Job.requestedBy(opened.request())
+                .orElseThrow(() -> Problem.of(
+                                "operation.part-of-run",
+                                history.operation() + " is no run but part of one, begun by " + opened.actor() + ".",
+                                "Name that run: it goes on with all its parts.")
+                        .with("operation", history.operation())
+                        .asException());
     }
 
     private static ProblemException unknown(OperationId run) {

@@ -1,5 +1,6 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
@@ -43,17 +44,25 @@ public record News(List<Finding> red, List<String> recovered) {
                 wasRed.stream().filter(isGreen::contains).sorted().toList());
     }
 
-    /** The run of the same job before; ids of one job sort by the time they were made for. */
+    /**
+     * The run of the same job before; ids of one job sort by the time they were made for. If somebody changed its ledger
+     * there is none: what is red now is news then, rather than nobody's.
+     */
     private static Optional<History> before(Ledgers ledgers, History run) {
         var opened = run.opened().orElseThrow();
         Job job = Job.of(opened.request());
         String prefix = job.idPrefix(opened.estate());
-        return ledgers.operations().stream()
-                .filter(id -> id.value().startsWith(prefix) && id.compareTo(run.operation()) < 0)
-                .sorted(Comparator.<OperationId>naturalOrder().reversed())
-                .flatMap(id -> ledgers.read(id).stream())
-                .filter(history -> sameScope(job, history) && history.findings().isPresent())
-                .findFirst();
+        try {
+            return ledgers.operations().stream()
+                    .filter(id -> id.value().startsWith(prefix) && id.compareTo(run.operation()) < 0)
+                    .sorted(Comparator.<OperationId>naturalOrder().reversed())
+                    .flatMap(id -> ledgers.read(id).stream())
+                    .filter(history ->
+                            sameScope(job, history) && history.findings().isPresent())
+                    .findFirst();
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean sameScope(Job job, History history) {

@@ -1,5 +1,6 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
@@ -7,6 +8,7 @@ import io.labelmint.dr.plan.OperationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The operations somebody began and nobody ended. */
 public final class OpenOperations {
@@ -21,7 +23,7 @@ public final class OpenOperations {
      *
      * @param id its id
      * @param title what it does, in words
-     * @param since when the last thing happened in it
+     * @param since when the last thing happened in it; when it was looked at, if its ledger cannot be read
      * @param reason why nobody works on it, as far as it is known
      */
     public record Open(OperationId id, String title, Instant since, String reason) {}
@@ -30,16 +32,34 @@ public final class OpenOperations {
 
     /**
      * The runs and operations of {@code ledgers} that are open and, by what they say, worked on by nobody: given up, or
-     * silent for longer than {@link #SILENCE}.
+     * silent for longer than {@link #SILENCE}. An operation whose ledger cannot be read is one of them: nobody knows that
+     * it ended, and it must not hide the others.
      */
     public static List<Open> of(Ledgers ledgers, Instant now) {
+        return silentSince(ledgers, now.minus(SILENCE));
+    }
+
+    /** The same of those of whom nothing was heard from {@code moment} on, or that were given up. */
+    public static List<Open> silentSince(Ledgers ledgers, Instant moment) {
         return ledgers.operations().stream()
-                .flatMap(id -> ledgers.read(id).stream())
-                .filter(history -> history.closed().isEmpty())
-                .filter(history -> history.suspended().isPresent()
-                        || history.end().plus(SILENCE).isBefore(now))
-                .map(OpenOperations::open)
+                .flatMap(id -> open(ledgers, id, moment).stream())
                 .toList();
+    }
+
+    private static Optional<Open> open(Ledgers ledgers, OperationId id, Instant moment) {
+        try {
+            return ledgers.read(id)
+                    .filter(history -> history.closed().isEmpty())
+                    .filter(history ->
+                            history.suspended().isPresent() || history.end().isBefore(moment))
+                    .map(OpenOperations::open);
+        } catch (ProblemException e) {
+            return Optional.of(new Open(
+                    id,
+                    "An operation whose ledger cannot be read",
+                    moment,
+                    e.problem().toString()));
+        }
     }
 
     private static Open open(History history) {

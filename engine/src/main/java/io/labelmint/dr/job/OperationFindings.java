@@ -26,9 +26,14 @@ final class OperationFindings {
     }
 
     static Finding completed(Look look, Outcome outcome) {
+        return ended(look, outcome, "The backup of this slot is made.");
+    }
+
+    /** Passed with {@code words} if the operation succeeded, and otherwise failed with the first of its problems. */
+    static Finding ended(Look look, Outcome outcome, String words) {
         Facts facts = Facts.of("operation", outcome.operation());
         if (outcome.result() == Outcome.Result.SUCCEEDED) {
-            return look.passed("The backup of this slot is made.", facts);
+            return look.passed(words, facts);
         }
         Problem problem = outcome.problems().get(0);
         return look.failed(problem.summary(), problem.remedy(), facts);

@@ -3,6 +3,7 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
+import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.plan.Action;
@@ -23,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells a person what happens in a run: a line for everything that happened and, on a terminal, one last line for what is
- * being waited for. Where there is no terminal, a wait is a line now and then.
+ * being waited for. Where there is no terminal, a wait is a line now and then. What AWS and the people of an estate wrote
+ * is {@linkplain VisibleText made visible}: it can neither colour the terminal nor look like a line of its own.
  */
 public class RunLog implements JobListener {
     private static final DateTimeFormatter TIME =
@@ -95,7 +97,7 @@ public class RunLog implements JobListener {
         status = text;
         Instant now = timeline.now();
         if (terminal) {
-            out.print("\r\u001b[K" + TIME.format(now) + "  " + text);
+            out.print("\r\u001b[K" + TIME.format(now) + "  " + VisibleText.line(text));
             out.flush();
             statusShown = true;
         } else if (lastNews.computeIfAbsent(action, id -> now).plus(NEWS_EVERY).isBefore(now)) {
@@ -143,7 +145,7 @@ public class RunLog implements JobListener {
 
     private void line(String mark, String text) {
         end();
-        out.printf("%s  %-8s %s%n", TIME.format(timeline.now()), colour(mark), text);
+        out.printf("%s  %-8s %s%n", TIME.format(timeline.now()), colour(mark), VisibleText.line(text));
         out.flush();
     }
 

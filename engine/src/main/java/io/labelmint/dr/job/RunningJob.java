@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A run while this process works on it: its phases, each of which says by the ledger what of it is done already. */
@@ -86,21 +87,65 @@ final class RunningJob {
     }
 
     private CompletableFuture<Optional<Outcome>> started(Store store) {
-        OperationId operation = BackupPlanner.operation(estate, store, slot);
-        PlanRunner.Order backup = order.order("Backup of " + store.id(), run);
+        return operation(
+                BackupPlanner.operation(estate, store, slot),
+                "Backup of " + store.id(),
+                estate.regions().primary(),
+                observatory -> new BackupPlanner().plan(estate, store, observatory, slot));
+    }
+
+    CompletableFuture<Void> restore() {
+        unlessDetached();
+        if (job.restore().isEmpty() || recorded().isPresent()) {
+            recorded().filter(found -> job.restore().isPresent()).ifPresent(findings::addAll);
+            return CompletableFuture.completedFuture(null);
+        }
+        phase("restore");
+        return new RequestedRestore(this, job.restore().get())
+                .restore(job.databases(estate).get(0));
+    }
+
+    CompletableFuture<Void> testRestores() {
+        unlessDetached();
+        if (!job.type().testsRestores()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        // How the copies ended is told by their ledgers, again; what was seen of them cannot be seen again.
+        recorded().stream()
+                .flatMap(List::stream)
+                .filter(finding -> !RestoreTests.ENDS.contains(finding.check()))
+                .forEach(findings::add);
+        RestoreTests tests = new RestoreTests(this);
+        phase("sweep");
+        CompletableFuture<Void> swept = tests.sweep();
+        return swept.thenCompose(nothing -> {
+                    unlessDetached();
+                    phase("restore");
+                    return job.type() == Job.Type.SWEEP
+                            ? CompletableFuture.completedFuture(null)
+                            : tests.test(job.databases(estate));
+                })
+                .thenRun(() -> record(new Fact.Found(findings())));
+    }
+
+    /**
+     * The end of an operation of this run: of what was begun before, or of what {@code planner} plans.
+     *
+     * @param lane the region whose silence holds the planning up
+     * @param planner reads and plans; empty if there is nothing to do
+     */
+    CompletableFuture<Optional<Outcome>> operation(
+            OperationId operation, String title, String lane, Function<Observatory, Optional<Plan>> planner) {
+        PlanRunner.Order ordered = order.order(title, run);
         if (engine.ledgers().read(operation).isPresent()) {
-            return engine.runner().resume(operation, backup, order.listener()).thenApply(Optional::of);
+            return engine.runner().resume(operation, ordered, order.listener()).thenApply(Optional::of);
         }
         Observatory observatory = new Remembering(engine.observatory());
-        return Allowed.run(
-                        engine.timeline(),
-                        engine.lanes(),
-                        estate.regions().primary(),
-                        () -> new BackupPlanner().plan(estate, store, observatory, slot))
+        return Allowed.run(engine.timeline(), engine.lanes(), lane, () -> planner.apply(observatory))
                 .thenCompose(plan -> plan.isEmpty()
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : engine.runner()
-                                .run(plan.get(), backup, order.listener())
+                                .run(plan.get(), ordered, order.listener())
                                 .thenApply(Optional::of));
     }
 
@@ -179,7 +224,7 @@ final class RunningJob {
     private Optional<RunSummary> news() {
         String actor = ledger.history().opened().orElseThrow().actor();
         return job.about()
-                .map(about -> new RunsTold(engine.ledgers(), about).summary(order.kind(), estate, actor))
+                .map(about -> new RunsTold(engine.ledgers(), run, about).summary(order.kind(), estate, actor))
                 .orElseGet(() -> Optional.of(
                         new RunSummary(run, order.kind(), job.type().label(), estate.name(), actor, findings)));
     }
@@ -203,7 +248,37 @@ final class RunningJob {
                 .reduce((earlier, later) -> later);
     }
 
-    private long attempt() {
+    /** Whether {@code check} has said something of {@code subject}. */
+    synchronized boolean found(String check, String subject) {
+        return findings.stream()
+                .anyMatch(finding ->
+                        finding.check().equals(check) && finding.subject().equals(subject));
+    }
+
+    /** What was found so far. */
+    synchronized List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    OperationId id() {
+        return run;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Estate estate() {
+        return estate;
+    }
+
+    /** The moment everything of this run is derived from. */
+    Instant slot() {
+        return slot;
+    }
+
+    /** How often this run was begun: a run that ended red may be run again. */
+    long attempt() {
         return 1
                 + ledger.history().entries().stream()
                         .filter(entry -> entry.fact() instanceof Fact.Closed)
@@ -222,7 +297,7 @@ final class RunningJob {
         return job.only().isEmpty() || !store || job.only().contains(subject);
     }
 
-    private void record(Fact fact) {
+    void record(Fact fact) {
         order.record(ledger, fact);
     }
 
@@ -230,13 +305,13 @@ final class RunningJob {
         RunListener.tell(() -> order.listener().phase(name));
     }
 
-    private synchronized void add(Finding finding) {
+    synchronized void add(Finding finding) {
         findings.add(finding);
         RunListener.tell(() -> order.listener().found(finding));
     }
 
     /** What {@code starter} starts, or why it could not: trouble with one store is no reason to leave the others out. */
-    private static <T> CompletableFuture<T> called(Supplier<CompletableFuture<T>> starter) {
+    static <T> CompletableFuture<T> called(Supplier<CompletableFuture<T>> starter) {
         try {
             return starter.get();
         } catch (RuntimeException e) {
@@ -245,7 +320,7 @@ final class RunningJob {
     }
 
     /** What failed, for a finding; but a process that is broken finds nothing any more. */
-    private static Problem problem(Throwable failure) {
+    static Problem problem(Throwable failure) {
         Throwable cause = failure instanceof CompletionException
                 ? Objects.requireNonNullElse(failure.getCause(), failure)
                 : failure;

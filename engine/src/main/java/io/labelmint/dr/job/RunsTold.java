@@ -1,6 +1,7 @@
 package io.labelmint.dr.job;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
@@ -9,17 +10,21 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.notice.RunSummary;
+import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs a notice is about, summed up from their ledgers. */
+/** What a notice is about: runs, summed up from their ledgers, and what failed without one. */
 final class RunsTold {
     private final Ledgers ledgers;
+    private final OperationId notice;
     private final About about;
 
-    RunsTold(Ledgers ledgers, About about) {
+    /** What the run {@code notice} tells {@code about}. */
+    RunsTold(Ledgers ledgers, OperationId notice, About about) {
+        this.notice = notice;
         this.ledgers = ledgers;
         this.about = about;
     }
@@ -27,11 +32,17 @@ final class RunsTold {
     /** What there is to tell; empty if nothing happened that people want to be told of. */
     Optional<RunSummary> summary(RunKind kind, Estate estate, String actor) {
         List<Finding> findings = new ArrayList<>();
-        boolean news = false;
+        about.failures().forEach(failure -> findings.add(undone(estate, failure)));
+        boolean news = !about.failures().isEmpty();
         for (OperationId run : about.runs()) {
-            Optional<History> history = ledgers.read(run);
-            findings.addAll(history.flatMap(History::findings).orElseGet(() -> List.of(nothing(run))));
-            news |= history.isEmpty() || !News.of(ledgers, history.get()).none();
+            try {
+                Optional<History> history = ledgers.read(run);
+                findings.addAll(history.flatMap(History::findings).orElseGet(() -> List.of(nothing(run, history))));
+                news |= history.isEmpty() || !News.of(ledgers, history.get()).none();
+            } catch (ProblemException e) { // people have to hear of it, and of the other runs
+                findings.add(unknown(run, e.problem()));
+                news = true;
+            }
         }
         boolean red = findings.stream().anyMatch(finding -> !finding.green());
         boolean tell = switch (about.when()) {
@@ -39,18 +50,35 @@ final class RunsTold {
             case RED -> red;
             case NEWS -> news;
         };
-        OperationId last = about.runs().get(about.runs().size() - 1);
+        OperationId last =
+                about.runs().isEmpty() ? notice : about.runs().get(about.runs().size() - 1);
         return tell
                 ? Optional.of(new RunSummary(last, kind, about.name(), estate.name(), actor, findings))
                 : Optional.empty();
     }
 
     /** A run that recorded no findings is as red as any: nobody knows what it would have found. */
-    private static Finding nothing(OperationId run) {
-        return new Look("run.ended", run.value(), "every run ends", Controls.MONITORING)
-                .notTested(Problem.of(
-                        "run.not-ended",
-                        "Run " + run + " has not ended, so nothing is known of what it was to find.",
-                        "Run the same job again, or finish it with `dr resume " + run + "`."));
+    private static Finding nothing(OperationId run, Optional<History> history) {
+        return unknown(
+                run,
+                history.isPresent()
+                        ? Problem.of(
+                                "run.not-ended",
+                                "Run " + run + " has not ended, so nothing is known of what it was to find.",
+                                "Run the same job again, or finish it with `dr resume " + run + "`.")
+                        : Problem.of(
+                                "run.no-ledger",
+                                "Run " + run + " left no ledger here, so nothing is known of what it was to find.",
+                                "Run the same job again."));
+    }
+
+    /** What failed before a run could record it. */
+    private static Finding undone(Estate estate, String failure) {
+        return new Look("run.begun", estate.name(), "what is asked for is begun", Controls.MONITORING)
+                .failed(failure, "Put that right, then run the same job again: nothing is done twice.", Facts.NONE);
+    }
+
+    private static Finding unknown(OperationId run, Problem problem) {
+        return new Look("run.ended", run.value(), "every run ends", Controls.MONITORING).notTested(problem);
     }
 }

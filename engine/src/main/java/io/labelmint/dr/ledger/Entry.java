@@ -67,11 +67,16 @@ public record Entry(long sequence, Instant at, String previous, Fact fact, Strin
         if (hash == null || !hash.asText().equals(Json.sha256(json.canonical(content)))) {
             throw new IllegalArgumentException("its hash does not match its content");
         }
+        Entry entry;
         try {
-            return json.read(tree, Entry.class);
+            entry = json.read(tree, Entry.class);
         } catch (java.io.UncheckedIOException e) {
             throw new IllegalArgumentException("it is not an entry this version can read", e);
         }
+        if (entry.at() == null || entry.fact() == null) {
+            throw new IllegalArgumentException("it does not say what happened, or when");
+        }
+        return entry;
     }
 
     private static String hash(long sequence, Instant at, String previous, JsonNode fact, Json json) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  * <p><b>Held.</b> The lock file is locked through the operating system, which lets go when the process dies, however it
  * dies; its text names the holder for others to read (see {@link Hold}). Locks of this kind do not reach across
  * machines. Who gets past them is noticed: a file that is not what the last append left is not appended to.
+ *
+ * <p><b>Plain.</b> Only plain files are opened. A link would lead an entry to wherever it points, and a pipe would keep
+ * who reads it waiting for ever.
  */
 public final class FileLedgers implements LocalLedgers {
     private static final String ENTRIES = ".jsonl";
@@ -67,10 +71,11 @@ public final class FileLedgers implements LocalLedgers {
 
     private LocalLedger opened(OperationId operation, Hold hold) throws IOException {
         Path path = folder.resolve(operation + ENTRIES);
+        PlainFile.require(path);
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            byte[] content = Files.readAllBytes(path);
+            byte[] content = PlainFile.read(path);
             int whole = wholeLines(content);
             History history = Chain.read(operation, new String(content, 0, whole, StandardCharsets.UTF_8), json);
             if (whole < content.length) {
@@ -107,7 +112,7 @@ public final class FileLedgers implements LocalLedgers {
     @Override
     public Optional<String> text(OperationId operation) {
         try {
-            byte[] content = Files.readAllBytes(folder.resolve(operation + ENTRIES));
+            byte[] content = PlainFile.read(folder.resolve(operation + ENTRIES));
             return Optional.of(new String(content, 0, wholeLines(content), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -243,13 +248,13 @@ public final class FileLedgers implements LocalLedgers {
         /** Locks protect from whoever locks; a restored backup, a cleaned folder or an editor shows only here. */
         private void proveNobodyElseWrites() throws IOException {
             BasicFileAttributes now = attributes();
-            if (now.size() != channel.position() || !Objects.equals(now.fileKey(), fileKey)) {
+            if (!now.isRegularFile() || now.size() != channel.position() || !Objects.equals(now.fileKey(), fileKey)) {
                 throw new IOException("something else has changed or replaced " + path.getFileName());
             }
         }
 
         private BasicFileAttributes attributes() throws IOException {
-            return Files.readAttributes(path, BasicFileAttributes.class);
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         }
 
         @Override

@@ -21,11 +21,20 @@ public record History(OperationId operation, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** How the operation began; empty if nothing was appended yet. */
+    /**
+     * How the operation began; empty if nothing was appended yet.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code ledger.broken} if it begins with anything else, which no process
+     *     of this program writes
+     */
     public Optional<Fact.Opened> opened() {
-        return entries.isEmpty()
-                ? Optional.empty()
-                : Optional.of((Fact.Opened) entries.get(0).fact());
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        if (entries.get(0).fact() instanceof Fact.Opened opened) {
+            return Optional.of(opened);
+        }
+        throw LedgerProblems.unopened(operation);
     }
 
     /** How it ended, if the last thing that happened to it is its end. */

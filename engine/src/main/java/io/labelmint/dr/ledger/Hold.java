@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -57,12 +56,13 @@ final class Hold implements Closeable {
     }
 
     private void lock() throws IOException, TakenException {
+        PlainFile.require(file);
         FileChannel opened =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = opened.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                String name = Files.readString(file).strip();
+                String name = new String(PlainFile.read(file), StandardCharsets.UTF_8).strip();
                 throw new TakenException(name.isEmpty() ? "a process that has just begun" : name);
             }
             opened.truncate(0);

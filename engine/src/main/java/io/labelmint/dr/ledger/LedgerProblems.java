@@ -114,6 +114,18 @@ final class LedgerProblems {
                 .asException();
     }
 
+    static ProblemException unopened(OperationId operation) {
+        return Problem.of(
+                        "ledger.broken",
+                        "The ledger of operation " + operation + " is broken at line 1: it does not begin with the"
+                                + " opening of an operation.",
+                        "Restore the file from the copy in the evidence; nothing goes on from a ledger that somebody"
+                                + " changed.")
+                .with("operation", operation)
+                .with("line", 1)
+                .asException();
+    }
+
     static ProblemException gap(OperationId operation, String where, long sequence) {
         return Problem.of(
                         "ledger.broken",

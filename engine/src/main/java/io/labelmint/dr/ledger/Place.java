@@ -27,7 +27,7 @@ final class Place {
             // An earlier process, or one that was faster, made it.
         }
         Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        String id = Files.readString(file, StandardCharsets.UTF_8);
+        String id = new String(PlainFile.read(file), StandardCharsets.UTF_8);
         if (key == null || !id.endsWith("\n")) {
             return UUID.randomUUID().toString();
         }

@@ -4,13 +4,19 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Notifications.SecretReference;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The secrets a process of its own can read: environment variables and files. Jenkins reads its own. */
 public final class ProcessSecrets implements Secrets {
+    /** Bytes; no address is as long. */
+    private static final int LONGEST = 1 << 16;
+
     private final UnaryOperator<String> environment;
 
     /** Reads {@code environment} by name; null is answered for what is not there. */
@@ -37,10 +43,17 @@ public final class ProcessSecrets implements Secrets {
                 .orElseThrow(() -> missing(reference));
     }
 
+    /** A path may lead to a device that never ends, or to a pipe nobody writes to. */
     private static Optional<String> file(String path) {
         try {
-            return Optional.of(Files.readString(Path.of(path)));
-        } catch (IOException e) {
+            Path file = Path.of(path);
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+            }
+        } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
     }

@@ -8,6 +8,7 @@ import io.labelmint.dr.observatory.AwsObservatory;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.RegionHealth;
 import io.labelmint.dr.time.Timeline;
+import io.labelmint.dr.validation.CopyAccess;
 
 /**
  * The engine put together for one account: everything a job needs, shared by all that run at the same time.
@@ -18,9 +19,16 @@ import io.labelmint.dr.time.Timeline;
  * @param timeline the one clock
  * @param lanes where calls are made
  * @param json writes and reads plans, ledgers and evidence
+ * @param copies how it gets into restored copies of databases
  */
 public record Engine(
-        Ledgers ledgers, Observatory observatory, PlanRunner runner, Timeline timeline, Lanes lanes, Json json) {
+        Ledgers ledgers,
+        Observatory observatory,
+        PlanRunner runner,
+        Timeline timeline,
+        Lanes lanes,
+        Json json,
+        CopyAccess copies) {
 
     /**
      * An engine over the given clients that reaches AWS and nothing else.
@@ -57,6 +65,11 @@ public record Engine(
     public static Engine of(
             Observatory observatory, Hands hands, Ledgers ledgers, Timeline timeline, Lanes lanes, Json json) {
         PlanRunner runner = new PlanRunner(ledgers, observatory, hands, timeline, lanes, json);
-        return new Engine(ledgers, observatory, runner, timeline, lanes, json);
+        return new Engine(ledgers, observatory, runner, timeline, lanes, json, CopyAccess.none());
+    }
+
+    /** The same engine, which gets into restored copies through {@code access}. */
+    public Engine reaching(CopyAccess access) {
+        return new Engine(ledgers, observatory, runner, timeline, lanes, json, access);
     }
 }

@@ -5,13 +5,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where calls of AWS are made: one lane per region, so that a region that hangs holds up nobody but itself, and however
  * many operations wait, there is one thread a region.
  */
 public interface Lanes extends AutoCloseable {
+    /** After which a thread goes: longer than operations that wait are silent. */
+    Duration IDLE = Duration.ofMinutes(3);
+
     /** Runs {@code task} soon on the lane of {@code region}; never inside this call. */
     void run(String region, Runnable task);
 
@@ -31,7 +36,7 @@ public interface Lanes extends AutoCloseable {
         };
     }
 
-    /** A daemon thread per region. */
+    /** A daemon thread per region, which goes when nothing was asked of it for a while. */
     static Lanes threads() {
         return new Lanes() {
             private final Map<String, ExecutorService> lanes = new ConcurrentHashMap<>();
@@ -49,10 +54,13 @@ public interface Lanes extends AutoCloseable {
     }
 
     private static ExecutorService lane(String region) {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "dr-" + region);
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor lane =
+                new ThreadPoolExecutor(1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "dr-" + region);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        lane.allowCoreThreadTimeOut(true);
+        return lane;
     }
 }

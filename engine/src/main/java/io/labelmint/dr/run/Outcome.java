@@ -19,6 +19,14 @@ public record Outcome(OperationId operation, Result result, History history, Lis
         problems = List.copyOf(problems);
     }
 
+    /** How the operation of {@code history} stood when somebody last worked on it. */
+    public static Outcome of(History history) {
+        Result result = history.closed()
+                .map(closed -> closed.succeeded() ? Result.SUCCEEDED : Result.FAILED)
+                .orElse(Result.SUSPENDED);
+        return new Outcome(history.operation(), result, history, List.of());
+    }
+
     /** How an operation stands. */
     public enum Result {
         /** Everything is done. */

@@ -52,7 +52,7 @@ final class PlannedCallTest {
 
     @Test
     void anUnknownParameterOrOperationIsRefused() {
-        PlannedCall wrong = new PlannedCall("rds", "DeleteDBInstance", "us-east-1", Map.of());
+        PlannedCall wrong = new PlannedCall("rds", "DeleteDBCluster", "us-east-1", Map.of());
         assertThatThrownBy(() -> MutatingOperation.of(wrong)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RequestParameters.fill(PublishRequest.builder(), Map.of("Nonsense", "x")))
                 .isInstanceOf(IllegalArgumentException.class);

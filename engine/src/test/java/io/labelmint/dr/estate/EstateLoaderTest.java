@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import io.labelmint.dr.estate.yaml.Mistake;
 import io.labelmint.dr.estate.yaml.MistakesException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +132,41 @@ class EstateLoaderTest {
 
         assertTimeout(
                 Duration.ofSeconds(20), () -> assertThat(hostile.mistakes()).isNotEmpty());
+    }
+
+    @Test
+    void aFileThatIsWrongInAMillionPlacesIsNotReadToItsEnd() {
+        assertThat(Example.minimal()
+                        .with("caches:", "buckets: [" + "{},".repeat(50_000) + "]\n\ncaches:")
+                        .mistakes())
+                .hasSize(1000);
+        assertThat(new Example("- &a x\n".repeat(100_000)).mistakes()).hasSize(1000);
+    }
+
+    @Test
+    void moreValuesThanAnEstateHasAreNotReadEither() {
+        assertThat(new Example("project: [" + "a,".repeat(300_000) + "]").codes())
+                .containsExactly("estate.too-large");
+    }
+
+    @Test
+    void tensOfThousandsOfNamesThatLeadNowhereCostSeconds() {
+        StringBuilder text = new StringBuilder(
+                "project: acme\nenvironment: production\nregions: { primary: us-east-1, dr: us-west-2 }\nbuckets:\n");
+        for (int i = 0; i < 3_000; i++) {
+            text.append("- {id: aI, bucket: here-I, replica: there-I, objectives: {rpo: 1d, rto: 4h}}\n"
+                    .replace("I", String.valueOf(100_000 + i)));
+        }
+        text.append("services:\n- {id: web, needs: [");
+        for (int i = 0; i < 20_000; i++) {
+            text.append('b').append(200_000 + i).append(',');
+        }
+        Example hostile = new Example(text.append("]}\n").toString());
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean(); // a busy machine is no slow program
+
+        long before = threads.getCurrentThreadCpuTime();
+        assertThat(hostile.mistakes()).hasSize(1000);
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

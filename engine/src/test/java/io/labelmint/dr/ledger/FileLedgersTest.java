@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileLedgersTest extends LedgersContract {
@@ -71,6 +73,54 @@ final class FileLedgersTest extends LedgersContract {
         Files.createDirectories(file());
         assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "me"));
         assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "nor is it held after that"));
+    }
+
+    @Test
+    void aLinkInPlaceOfALedgerIsNotFollowed() throws IOException {
+        three(ledgers());
+        Path elsewhere = temp.resolve("elsewhere.jsonl");
+        Files.move(file(), elsewhere);
+        String before = Files.readString(elsewhere);
+        Files.createSymbolicLink(file(), elsewhere);
+
+        assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "me"));
+        assertProblem("ledger.unwritable", () -> ledgers().read(OPERATION));
+        assertThat(Files.readString(elsewhere)).isEqualTo(before);
+    }
+
+    @Test
+    void aLinkInPlaceOfALockIsNotFollowed() throws IOException {
+        three(ledgers());
+        Path precious = Files.writeString(temp.resolve("precious"), "keep this");
+        Path lock = folder().resolve(OPERATION + ".lock");
+        Files.delete(lock);
+        Files.createSymbolicLink(lock, precious);
+
+        assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "me"));
+        assertThat(precious).hasContent("keep this");
+    }
+
+    @Test
+    @Timeout(60)
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeInPlaceOfALedgerKeepsNobodyWaiting() throws Exception {
+        three(ledgers());
+        Files.delete(file());
+        assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor())
+                .isZero();
+
+        assertProblem("ledger.unwritable", () -> ledgers().read(OPERATION));
+        assertProblem("ledger.unwritable", () -> ledgers().open(OPERATION, "me"));
+    }
+
+    @Test
+    void aLedgerThatBeginsWithAnythingButItsOpeningIsBroken() {
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            ledger.append(new Fact.Closed(true));
+        }
+
+        assertProblem(
+                "ledger.broken", () -> ledgers().read(OPERATION).orElseThrow().opened());
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class EstateSeeder {
     public static void seed(Estate estate, Aws aws) {
         EstateSeeder seeder = new EstateSeeder(estate, aws);
         seeder.keys();
+        new PlaceSeeder(estate, aws).create();
         new DatabaseSeeder(estate, aws).create();
         new CacheSeeder(estate, aws).groups();
         new BucketSeeder(estate, aws).seed();

@@ -4,9 +4,11 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.outside.Secret;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.simulator.core.Journal;
 import io.labelmint.dr.time.VirtualTimeline;
+import io.labelmint.dr.validation.CopyAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -147,6 +149,16 @@ public final class Rehearsal implements AutoCloseable {
     /** What was posted to the outside, which is nowhere. */
     public RecordedPosts posts() {
         return posts;
+    }
+
+    /** The way into simulated copies of the databases of {@code estate}; no password is read for it. */
+    public static CopyAccess copies(World world, Estate estate) {
+        return new CopyAccess(new RehearsedCopies(world, estate), reference -> new Secret("of a rehearsal"));
+    }
+
+    /** The same, into those of this rehearsal. */
+    public CopyAccess copies(Estate estate) {
+        return copies(world, estate);
     }
 
     /** The clock of the simulated AWS. */

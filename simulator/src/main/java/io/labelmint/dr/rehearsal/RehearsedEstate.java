@@ -4,6 +4,8 @@ import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.PostgresDatabase.Vaults;
 import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.observatory.AwsObservatory;
 import io.labelmint.dr.observatory.Observatory;
@@ -16,7 +18,11 @@ import io.labelmint.dr.simulator.cloudwatch.CloudWatchScripts;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
+import software.amazon.awssdk.services.backup.model.RecoveryPointStatus;
 
 /**
  * An estate that has been running for a while: what {@link EstateSeeder} creates at once, what takes AWS time, and the
@@ -28,6 +34,9 @@ final class RehearsedEstate {
 
     /** More than a replication group or a global datastore takes to be there. */
     private static final Duration STEP = Duration.ofHours(1);
+
+    /** When the daily job before the rehearsal has copied what was there: long enough ago for the copy to have landed. */
+    private static final Duration LAST_COPY = Duration.ofHours(20);
 
     /** What S3 usually takes: "most objects in seconds" (S3 User Guide, "Using S3 Replication Time Control"). */
     private static final Duration REPLICATION = Duration.ofSeconds(20);
@@ -77,9 +86,15 @@ final class RehearsedEstate {
         caches.secondaries();
     }
 
-    /** The snapshots of all slots that ended before {@code until}, made as the product makes them. */
+    /** The snapshots of all slots that ended before {@code until}, and a last copy of recovery points, as the product makes them. */
     private void pastBackups(Instant until) {
+        boolean copied = false;
         for (Instant hour = timeline.now().plus(STEP); hour.isBefore(until); hour = hour.plus(STEP)) {
+            if (!copied && !hour.isBefore(until.minus(LAST_COPY))) {
+                timeline.runUntil(hour);
+                estate.databases().forEach(database -> database.vaults().ifPresent(vaults -> copy(database, vaults)));
+                copied = true;
+            }
             for (RedisGroup redis : estate.caches()) {
                 Duration every = redis.snapshots().every();
                 boolean ended = !hour.plus(every).isAfter(until);
@@ -90,6 +105,27 @@ final class RehearsedEstate {
                 }
             }
         }
+    }
+
+    /** The newest recovery point, into the DR region; a vault that nothing was put into yet has none. */
+    private void copy(PostgresDatabase database, Vaults vaults) {
+        BackupClient backup = aws.client(BackupClient.class, estate.regions().primary());
+        String target = aws.client(BackupClient.class, estate.regions().dr())
+                .describeBackupVault(request -> request.backupVaultName(vaults.dr()))
+                .backupVaultArn();
+        backup
+                .listRecoveryPointsByBackupVault(request -> request.backupVaultName(vaults.primary()))
+                .recoveryPoints()
+                .stream()
+                .filter(point -> point.resourceArn().endsWith(":db:" + database.instance()))
+                .filter(point -> point.status() == RecoveryPointStatus.COMPLETED)
+                .max(Comparator.comparing(RecoveryPointByBackupVault::creationDate))
+                .ifPresent(newest -> backup.startCopyJob(request -> request.recoveryPointArn(newest.recoveryPointArn())
+                        .sourceBackupVaultName(vaults.primary())
+                        .destinationBackupVaultArn(target)
+                        .iamRoleArn(vaults.role())
+                        .lifecycle(lifecycle -> lifecycle.deleteAfterDays(
+                                (long) estate.retention().dailyDays()))));
     }
 
     private void snapshot(RedisGroup redis) {

@@ -10,9 +10,11 @@ import io.labelmint.dr.simulator.core.Journal;
 import io.labelmint.dr.simulator.core.Script;
 import io.labelmint.dr.simulator.core.Seed;
 import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.ec2.Ec2Simulator;
 import io.labelmint.dr.simulator.elasticache.ElastiCacheSimulator;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
 import io.labelmint.dr.simulator.rds.RdsSimulator;
+import io.labelmint.dr.simulator.rds.RestoredFrom;
 import io.labelmint.dr.simulator.s3.S3Simulator;
 import io.labelmint.dr.simulator.sns.SnsSimulator;
 import io.labelmint.dr.simulator.sts.StsSimulator;
@@ -44,6 +46,7 @@ public final class World implements AutoCloseable {
     private final Gate gate;
     private final List<Service> services;
     private final SnsSimulator sns;
+    private final RdsSimulator rds;
     private final Map<String, SdkClient> clients = new HashMap<>();
 
     private World(VirtualTimeline timeline, long seed, String account, Optional<Journal> journal) {
@@ -54,11 +57,13 @@ public final class World implements AutoCloseable {
         // The one place where services are listed.
         KmsSimulator kms = new KmsSimulator(account);
         this.sns = new SnsSimulator();
-        RdsSimulator rds = new RdsSimulator(kms);
+        Ec2Simulator ec2 = new Ec2Simulator();
+        this.rds = new RdsSimulator(kms, ec2);
         ElastiCacheSimulator elastiCache = new ElastiCacheSimulator(kms);
         CloudWatchSimulator cloudWatch = new CloudWatchSimulator(rds, elastiCache, List.of());
         this.services = List.of(
                 kms,
+                ec2,
                 rds,
                 new StsSimulator(),
                 elastiCache,
@@ -152,6 +157,14 @@ public final class World implements AutoCloseable {
     /** The simulated SNS, to read what was published. */
     public SnsSimulator sns() {
         return sns;
+    }
+
+    /**
+     * What the DB instance {@code instance} of {@code region} was restored from, which no call tells; empty if it was not
+     * restored or is not there. What plays the database answers queries as of that moment.
+     */
+    public Optional<RestoredFrom> restoredFrom(String region, String instance) {
+        return rds.restoredFrom(timeline.now(), region, instance);
     }
 
     /** The calls this process made, oldest first. */

@@ -89,7 +89,30 @@ final class StepByStepTest {
 
         run(Job.telling(about).requestedAs("build 7"));
 
-        assertThat(trial.posts.posts()).singleElement().asString().contains("RED", "check-never-made");
+        assertThat(trial.posts.posts())
+                .singleElement()
+                .asString()
+                .contains("RED", "check-never-made", "left no ledger here");
+    }
+
+    @Test
+    void whatFailedWithoutARunIsToldOnceWithItsSentence() {
+        String failure = "The account is not the one of the estate.\nGive credentials of 123456789012.";
+        About about = new About(List.of(), List.of(failure, "There is no store a, or b."), "daily", About.When.NEWS);
+        Job notice = Job.telling(about).requestedAs("build 7");
+        OperationId run = notice.operation(trial.estate, trial.timeline.now());
+
+        trial.timeline.join(jobRun().start(notice, run));
+        trial.timeline.join(jobRun().resume(run));
+
+        assertThat(trial.posts.posts())
+                .singleElement()
+                .asString()
+                .contains(
+                        "RED 2 of 2",
+                        "The account is not the one of the estate. Give credentials of 123456789012.",
+                        "There is no store a, or b.",
+                        run.value());
     }
 
     @Test
@@ -115,6 +138,18 @@ final class StepByStepTest {
         assertThat(evidence.green()).isTrue();
         assertThat(trial.doneTwice()).isEmpty();
         assertThat(OpenOperations.of(trial.ledgers, trial.timeline.now())).isEmpty();
+    }
+
+    @Test
+    void whoWantsToGoOnWithAPartOfARunIsToldWhichRun() {
+        Evidence backup = run(Job.of(Job.Type.BACKUP));
+        OperationId part = backup.operations().get(0).id();
+
+        assertThatThrownBy(() -> jobRun().resume(part))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().toString())
+                                .contains(part + " is no run but part of one", "run " + backup.run() + "."));
     }
 
     @Test

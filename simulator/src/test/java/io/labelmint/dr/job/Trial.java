@@ -18,6 +18,7 @@ import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.simulator.core.Call;
 import io.labelmint.dr.time.VirtualTimeline;
+import io.labelmint.dr.validation.CopyAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** An estate on simulated AWS in which processes run the daily job, and die. */
+/** An estate on simulated AWS in which processes run a job, and die. */
 final class Trial {
     static final Json JSON = Capabilities.json();
 
@@ -37,12 +38,15 @@ final class Trial {
     final MemoryLedgers ledgers = new MemoryLedgers(timeline, JSON);
     final RecordedPosts posts = new RecordedPosts();
     Outside outside = posts.outside();
+    Job job = Job.of(Job.Type.DAILY);
+    CopyAccess copies;
     final Estate estate;
 
     Trial(Estate estate, long seed) {
         this.estate = estate;
         this.world = World.inMemory(timeline, seed, EstateAccount.of(estate));
         // To two o'clock of the day after tomorrow, when everything has started and has its first automated backup.
+        this.copies = Rehearsal.copies(world, estate);
         Rehearsal.settle(estate, world, Instant.parse("2026-01-07T02:00:00Z"));
     }
 
@@ -62,13 +66,13 @@ final class Trial {
     /** The same with ledgers kept in {@code ledgers}; a process that dies lets go of none. */
     Optional<Evidence> process(Ledgers ledgers, int boundary) {
         Engine engine = Engine.of(
-                world::client,
-                new Hands(world::client, outside),
-                new MortalLedgers(ledgers, boundary),
-                timeline,
-                Lanes.on(timeline),
-                JSON);
-        Job job = Job.of(Job.Type.DAILY);
+                        world::client,
+                        new Hands(world::client, outside),
+                        new MortalLedgers(ledgers, boundary),
+                        timeline,
+                        Lanes.on(timeline),
+                        JSON)
+                .reaching(copies);
         JobListener silent = (operation, entry) -> {};
         try {
             JobRun run = new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", silent);
@@ -78,6 +82,20 @@ final class Trial {
         } finally {
             timeline.forget();
         }
+    }
+
+    /** A process that runs {@code other} to its end, whatever an earlier one left. */
+    Evidence fresh(Job other) {
+        Engine engine = Engine.of(
+                        world::client, new Hands(world::client, outside), ledgers, timeline, Lanes.on(timeline), JSON)
+                .reaching(copies);
+        JobListener silent = (operation, entry) -> {};
+        return timeline.join(new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", silent).start(other));
+    }
+
+    /** The way into the copies of its databases as they are, before any was ruined. */
+    static CopyAccess copiesOf(Trial trial) {
+        return Rehearsal.copies(trial.world, trial.estate);
     }
 
     /** The run an earlier process left. */

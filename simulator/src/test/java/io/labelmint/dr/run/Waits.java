@@ -9,6 +9,7 @@ import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.rehearsal.Fleet;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.simulator.core.Call;
+import io.labelmint.dr.simulator.rds.RdsScripts;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class Waits {
     private final long callsBefore;
 
     Waits(Fleet.Size size) {
+        world.script(RdsScripts.instanceQuota("us-east-1", 500));
         this.fleets = Fleet.seed(world, List.of("us-east-1"), size);
         this.begin = world.timeline().now();
         this.callsBefore = world.calls().size();

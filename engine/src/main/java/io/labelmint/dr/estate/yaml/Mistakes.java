@@ -7,6 +7,12 @@ import java.util.List;
 
 /** Gathers the mistakes of one file, so that the user learns of all of them at once. */
 public final class Mistakes {
+    /**
+     * Nobody corrects so many one by one, and a file that was made to be wrong in a million places must not fill the
+     * memory of who looks at it.
+     */
+    private static final int MOST = 1000;
+
     private final String file;
     private final int lastLine;
     private final List<Mistake> found = new ArrayList<>();
@@ -18,11 +24,18 @@ public final class Mistakes {
         this.lastLine = endsWithLineBreak ? afterText - 1 : afterText;
     }
 
-    /** Adds a mistake; what YAML places behind the last line is told at the last line, where an editor can go. */
+    /**
+     * Adds a mistake; what YAML places behind the last line is told at the last line, where an editor can go.
+     *
+     * @throws MistakesException with all of them, if it is one too many: the rest is not read
+     */
     public void add(Position position, Problem problem) {
         boolean behind = position.line() > lastLine;
         found.add(new Mistake(
                 file, behind ? lastLine : position.line(), behind ? 1 : Math.max(1, position.column()), problem));
+        if (found.size() >= MOST) {
+            throw new MistakesException(list());
+        }
     }
 
     public void add(Position position, String code, String summary, String fix) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class MistakesException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** More than a screen of mistakes has one cause; the list itself is always whole. */
+    /** More than a screen of mistakes has one cause; the list itself has all that were looked for. */
     private static final int PRINTED = 50;
 
     private final transient List<Mistake> mistakes;
@@ -18,7 +18,7 @@ public final class MistakesException extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** Every mistake, in the order of the file; never empty. */
+    /** Every mistake, or the first thousand, in the order of the file; never empty. */
     public List<Mistake> mistakes() {
         return mistakes == null ? List.of() : mistakes;
     }

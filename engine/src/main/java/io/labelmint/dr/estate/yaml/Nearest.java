@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** Finds the word somebody probably meant. */
 public final class Nearest {
+    /** Among more words nobody looks for a slip: the comparison costs time for each, and a file may have many slips. */
+    private static final int MOST_KNOWN = 500;
+
     private Nearest() {}
 
     /** The known word fewest edits away, if it is near enough to be a slip. */
     public static Optional<String> to(String word, Collection<String> known) {
+        if (known.size() > MOST_KNOWN) {
+            return Optional.empty();
+        }
         String plain = plain(word);
         return known.stream()
                 .filter(candidate -> Math.abs(plain(candidate).length() - plain.length()) <= allowed(candidate))

@@ -28,6 +28,9 @@ public final class YamlText {
     /** The deepest an estate goes is six. */
     private static final int DEEPEST = 20;
 
+    /** Ten thousand stores have fewer; a tree of more would fill the memory of a small controller. */
+    private static final int MOST_EVENTS = 250_000;
+
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setSchema(new CoreSchema()).setUseMarks(true).build();
 
@@ -84,6 +87,7 @@ public final class YamlText {
     private static void lookThrough(String text, Mistakes mistakes) {
         int depth = 0;
         int documents = 0;
+        int events = 0;
         boolean empty = true;
         for (Event event : new Parse(SETTINGS).parseString(text)) {
             Position position = event.getStartMark().map(Position::of).orElse(Position.START);
@@ -102,6 +106,13 @@ public final class YamlText {
                 return;
             } else if (event instanceof CollectionEndEvent) {
                 depth--;
+            } else if (++events > MOST_EVENTS) {
+                mistakes.add(
+                        position,
+                        "estate.too-large",
+                        "From here on there are more values than an estate has.",
+                        "Give the estate file, not a dump or a log.");
+                return;
             }
             refuseIndirection(event, position, mistakes);
             empty &= !(event instanceof NodeEvent) || isNothing(event);

@@ -42,6 +42,14 @@ public final class VisibleText {
         return visible.toString();
     }
 
+    /**
+     * {@code text} on one line: line feeds and tabs are spelled out as well. For logs, where a line that something else
+     * wrote would look like one of ours.
+     */
+    public static String line(String text) {
+        return of(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]");
+    }
+
     private static String hex(int c) {
         String digits = Integer.toHexString(c).toUpperCase(Locale.ROOT);
         return "0".repeat(Math.max(0, 4 - digits.length())) + digits;

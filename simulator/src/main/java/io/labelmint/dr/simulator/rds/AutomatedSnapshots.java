@@ -30,9 +30,9 @@ final class AutomatedSnapshots {
         if (instance.backupsSince == null || instance.backupsSince.isAfter(now) || instance.isReplica()) {
             return snapshots;
         }
-        Instant oldest = now.minus(Duration.ofDays(instance.retentionDays()));
+        Instant oldest = now.minus(Duration.ofDays(instance.retentionDays(now)));
         if (!instance.backupsSince.isBefore(oldest)) {
-            snapshots.add(snapshot(instance, seed, instance.backupsSince, false));
+            snapshots.add(snapshot(instance, instance.backupsSince, instance.firstBackup));
         }
         Instant first = oldest.isAfter(instance.backupsSince) ? oldest : instance.backupsSince;
         for (Instant day = first.truncatedTo(ChronoUnit.DAYS); !day.isAfter(now); day = day.plus(1, ChronoUnit.DAYS)) {
@@ -41,7 +41,7 @@ final class AutomatedSnapshots {
             if (start.isAfter(first)
                     && !start.isAfter(now)
                     && instance.lifecycle.at(start).equals(DbInstance.AVAILABLE)) {
-                snapshots.add(snapshot(instance, seed, start, true));
+                snapshots.add(snapshot(instance, start, start.plus(incremental(instance, seed, start))));
             }
         }
         return snapshots;
@@ -49,19 +49,30 @@ final class AutomatedSnapshots {
 
     private static Instant start(DbInstance instance, Seed seed, Instant day) {
         LocalTime window =
-                LocalTime.parse(instance.fixed.preferredBackupWindow().substring(0, 5));
+                LocalTime.parse(instance.fixed(day).preferredBackupWindow().substring(0, 5));
         return day.plusSeconds(window.toSecondOfDay())
-                .plus(seed.between(Duration.ofMinutes(1), Duration.ofMinutes(10), "window", instance.arn(), day));
+                .plus(seed.between(Duration.ofMinutes(1), Duration.ofMinutes(10), "window", instance.createdAs, day));
     }
 
-    private static DbSnapshot snapshot(DbInstance instance, Seed seed, Instant start, boolean incremental) {
-        DBInstance source = instance.fixed;
-        String id = "rds:" + instance.id() + "-" + STAMP.format(start);
-        String arn = Arn.beside(instance.arn(), "rds", instance.region, "snapshot:" + id)
+    private static Duration incremental(DbInstance instance, Seed seed, Instant start) {
+        DBInstance source = instance.fixed(start);
+        return RdsDurations.snapshot(seed, arn(instance, source, start), source.allocatedStorage(), true);
+    }
+
+    private static DbSnapshot snapshot(DbInstance instance, Instant start, Instant completes) {
+        DBInstance source = instance.fixed(start);
+        String arn = arn(instance, source, start);
+        DBSnapshot fixed = Snapshots.described(source, id(source, start), arn, "automated", start)
+                .build();
+        return DbSnapshot.of(source, instance.region, fixed, "creating", start, start, completes, "");
+    }
+
+    private static String arn(DbInstance instance, DBInstance source, Instant start) {
+        return Arn.beside(source.dbInstanceArn(), "rds", instance.region, "snapshot:" + id(source, start))
                 .toString();
-        Instant completes = start.plus(RdsDurations.snapshot(seed, arn, source.allocatedStorage(), incremental));
-        DBSnapshot fixed =
-                Snapshots.described(source, id, arn, "automated", start).build();
-        return DbSnapshot.of(instance.region, fixed, "creating", start, start, completes, "");
+    }
+
+    private static String id(DBInstance source, Instant start) {
+        return "rds:" + source.dbInstanceIdentifier() + "-" + STAMP.format(start);
     }
 }

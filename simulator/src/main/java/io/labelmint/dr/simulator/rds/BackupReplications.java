@@ -1,6 +1,5 @@
 package io.labelmint.dr.simulator.rds;
 
-import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstanceAutomatedBackupsRequest;
@@ -46,10 +46,10 @@ final class BackupReplications {
                         this::describe);
     }
 
-    List<String> inventory() {
+    List<String> inventory(Instant now) {
         return replications.all().stream()
-                .map(each -> each.region + " rds replicated-backups " + each.source.id() + " source="
-                        + each.source.arn() + " retention=" + each.retentionDays + " key="
+                .map(each -> each.region + " rds replicated-backups " + each.source.id(now) + " source="
+                        + each.source.arn(now) + " retention=" + each.retentionDays + " key="
                         + (each.key == null ? "none" : kms.nameOf(each.key)))
                 .toList();
     }
@@ -61,15 +61,16 @@ final class BackupReplications {
         if (source.region.equals(context.region())) {
             throw RdsErrors.invalidValue("The source DB instance must be in another Region.");
         }
-        if (source.retentionDays() == 0) {
+        if (source.retentionDays(context.now()) == 0) {
             throw RdsErrors.instanceState("Automated backups are not enabled for this database instance.");
         }
-        if (replications.find(context.region(), source.arn()).isPresent()) {
+        if (replications.find(context.region(), source.resourceId()).isPresent()) {
             throw RdsErrors.instanceState(
                     "Automated backups of " + sourceArn + " are replicated to this Region already.");
         }
         String key = null;
-        if (source.fixed.storageEncrypted()) {
+        DBInstance original = source.fixed(context.now());
+        if (original.storageEncrypted()) {
             key = kms.resolve(context.region(), request.kmsKeyId())
                     .orElseThrow(
                             () -> RdsErrors.keyNotAccessible(Objects.requireNonNullElse(request.kmsKeyId(), "None")));
@@ -78,10 +79,9 @@ final class BackupReplications {
                 "rds",
                 "auto-backup:ab-"
                         + context.seed()
-                                .letters(32, "ab", source.arn(), context.sequence())
+                                .letters(32, "ab", original.dbInstanceArn(), context.sequence())
                                 .toLowerCase(Locale.ROOT));
-        Instant ready =
-                context.now().plus(RdsDurations.copy(context.seed(), arn, source.fixed.allocatedStorage(), false));
+        Instant ready = context.now().plus(RdsDurations.copy(context.seed(), arn, original.allocatedStorage(), false));
         Replication replication = new Replication(
                 context.region(),
                 arn,
@@ -91,23 +91,42 @@ final class BackupReplications {
                 key,
                 context.now(),
                 ready);
-        replications.put(context.region(), source.arn(), replication);
+        replications.put(context.region(), source.resourceId(), replication);
         return StartDbInstanceAutomatedBackupsReplicationResponse.builder()
                 .dbInstanceAutomatedBackup(described(context, replication))
                 .build();
     }
 
+    /** The automated backup of {@code instance} in its own region. */
+    RestorableBackup of(Context context, DbInstance instance) {
+        return new RestorableBackup(instance, own(context, instance));
+    }
+
+    /** The automated backup in the client's region whose ARN is {@code arn}. */
+    RestorableBackup require(Context context, String arn) {
+        return in(context)
+                .filter(found -> found.backup().dbInstanceAutomatedBackupsArn().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> RdsErrors.backupNotFound(arn));
+    }
+
+    /** The automated backups in the client's region: those of its instances, and those replicated to it. */
+    private Stream<RestorableBackup> in(Context context) {
+        return Stream.concat(
+                instances.all(context.region()).stream()
+                        .filter(instance -> !instance.isGone(context.now())
+                                && instance.backupsSince != null
+                                && !instance.isReplica())
+                        .map(instance -> of(context, instance)),
+                replications.all(context.region()).stream()
+                        .filter(each -> context.sees(each.arn, each.started))
+                        .map(each -> new RestorableBackup(each.source, described(context, each))));
+    }
+
     private DescribeDbInstanceAutomatedBackupsResponse describe(
             Context context, DescribeDbInstanceAutomatedBackupsRequest request) {
-        List<DBInstanceAutomatedBackup> found = new ArrayList<>();
-        for (DbInstance instance : instances.all(context.region())) {
-            if (!instance.isGone(context.now()) && instance.backupsSince != null && !instance.isReplica()) {
-                found.add(own(context, instance));
-            }
-        }
-        replications.all(context.region()).stream()
-                .filter(each -> context.sees(each.arn, each.started))
-                .forEach(each -> found.add(described(context, each)));
+        List<DBInstanceAutomatedBackup> found =
+                new ArrayList<>(in(context).map(RestorableBackup::backup).toList());
         found.removeIf(backup -> !isWanted(backup, request));
         if (request.dbInstanceAutomatedBackupsArn() != null && found.isEmpty()) {
             throw RdsErrors.backupNotFound(request.dbInstanceAutomatedBackupsArn());
@@ -141,17 +160,15 @@ final class BackupReplications {
 
     private static DBInstanceAutomatedBackup own(Context context, DbInstance instance) {
         String ab = "auto-backup:ab-"
-                + context.seed()
-                        .letters(32, "ab", instance.fixed.dbiResourceId())
-                        .toLowerCase(Locale.ROOT);
+                + context.seed().letters(32, "ab", instance.resourceId()).toLowerCase(Locale.ROOT);
         Instant now = context.now();
         Optional<Instant> latest = instance.latestRestorable(context.seed(), now);
-        return of(instance)
+        return of(instance, now)
                 .dbInstanceAutomatedBackupsArn(context.arn("rds", ab))
-                .kmsKeyId(instance.fixed.kmsKeyId())
-                .backupRetentionPeriod(instance.retentionDays())
+                .kmsKeyId(instance.fixed(now).kmsKeyId())
+                .backupRetentionPeriod(instance.retentionDays(now))
                 .status(latest.isPresent() ? "active" : "creating")
-                .restoreWindow(window(instance.backupsSince, instance.retentionDays(), latest, now))
+                .restoreWindow(window(instance.backupsSince, instance.retentionDays(now), latest, now))
                 .build();
     }
 
@@ -164,7 +181,7 @@ final class BackupReplications {
         Instant now = context.now();
         Duration natural = context.seed().between(Duration.ofMinutes(2), Duration.ofMinutes(6), "lag", replication.arn);
         Duration lag = context.scripts()
-                .duration(RdsScripts.backupLag(replication.region, source.id()))
+                .duration(RdsScripts.backupLag(replication.region, source.id(now)))
                 .orElse(natural);
         Instant left = context.scripts()
                 .cutOffSince(source.region)
@@ -172,7 +189,7 @@ final class BackupReplications {
                 .orElse(now.minus(lag));
         boolean ready = !now.isBefore(replication.ready);
         Optional<Instant> latest = ready ? source.latestRestorable(context.seed(), left) : Optional.empty();
-        return of(source)
+        return of(source, now)
                 .dbInstanceAutomatedBackupsArn(replication.arn)
                 .kmsKeyId(replication.key)
                 .backupRetentionPeriod(replication.retentionDays)
@@ -181,13 +198,13 @@ final class BackupReplications {
                 .build();
     }
 
-    private static DBInstanceAutomatedBackup.Builder of(DbInstance instance) {
-        DBInstance fixed = instance.fixed;
+    private static DBInstanceAutomatedBackup.Builder of(DbInstance instance, Instant now) {
+        DBInstance fixed = instance.fixed(now);
         return DBInstanceAutomatedBackup.builder()
-                .dbInstanceArn(instance.arn())
-                .dbInstanceIdentifier(instance.id())
+                .dbInstanceArn(fixed.dbInstanceArn())
+                .dbInstanceIdentifier(fixed.dbInstanceIdentifier())
                 .dbiResourceId(fixed.dbiResourceId())
-                .region(Arn.parse(instance.arn()).orElseThrow().region())
+                .region(instance.region)
                 .allocatedStorage(fixed.allocatedStorage())
                 .engine(fixed.engine())
                 .engineVersion(fixed.engineVersion())

@@ -37,7 +37,7 @@ public final class BackupSnapshots {
 
     /** The instance {@code arn}, if there is one in the client's region. */
     public Optional<DBInstance> instance(Context context, String arn) {
-        return find(context, arn).map(instance -> instance.fixed);
+        return find(context, arn).map(instance -> instance.fixed(context.now()));
     }
 
     /** Whether a snapshot of the instance {@code arn} can begin at {@code at}, as far as is known now. */
@@ -50,23 +50,24 @@ public final class BackupSnapshots {
     /** When the snapshot {@code id} of the instance {@code arn} would be complete. */
     public Instant completes(Context context, String arn, String id, Instant begins) {
         DbInstance instance = find(context, arn).orElseThrow();
-        boolean incremental = instance.backupsSince != null || anyOf(context.region(), instance.fixed.dbiResourceId());
+        boolean incremental = instance.backupsSince != null || anyOf(context.region(), instance.resourceId());
         String snapshot = context.arn("rds", "snapshot:" + id);
-        return begins.plus(
-                RdsDurations.snapshot(context.seed(), snapshot, instance.fixed.allocatedStorage(), incremental));
+        return begins.plus(RdsDurations.snapshot(
+                context.seed(), snapshot, instance.fixed(context.now()).allocatedStorage(), incremental));
     }
 
     /** Takes the snapshot {@code id} of the instance {@code arn}; it carries the instance's tags and {@code more}. */
     public void take(
             Context context, String arn, String id, Instant begins, Instant completes, Map<String, String> more) {
         DbInstance instance = find(context, arn).orElseThrow();
+        DBInstance origin = instances.described(context, instance);
         String snapshot = context.arn("rds", "snapshot:" + id);
         DBSnapshot fixed =
-                Snapshots.described(instance.fixed, id, snapshot, TYPE, begins).build();
-        if (!instance.fixed.multiAZ()) {
+                Snapshots.described(origin, id, snapshot, TYPE, begins).build();
+        if (!origin.multiAZ()) {
             instance.lifecycle.pass(begins, completes, DbInstance.BACKING_UP);
         }
-        tags.add(snapshot, tags.list(instance.arn()));
+        tags.add(snapshot, origin.tagList());
         tags.add(
                 snapshot,
                 more.entrySet().stream()
@@ -75,7 +76,7 @@ public final class BackupSnapshots {
                                 .value(tag.getValue())
                                 .build())
                         .toList());
-        add(context.region(), fixed, "creating", context.now(), begins, completes);
+        add(origin, context.region(), fixed, "creating", context.now(), begins, completes);
     }
 
     /** When a copy of the snapshot {@code source} to {@code region}, encrypted with {@code key}, would be complete. */
@@ -108,7 +109,7 @@ public final class BackupSnapshots {
                 .snapshotCreateTime(begins)
                 .build();
         tags.add(arn, tags.list(source));
-        add(region, fixed, "copying", context.now(), begins, completes);
+        add(from.origin, region, fixed, "copying", context.now(), begins, completes);
     }
 
     /** The snapshots that exist in {@code region} now. */
@@ -117,11 +118,17 @@ public final class BackupSnapshots {
     }
 
     private void add(
-            String region, DBSnapshot fixed, String busy, Instant requested, Instant begins, Instant completes) {
+            DBInstance origin,
+            String region,
+            DBSnapshot fixed,
+            String busy,
+            Instant requested,
+            Instant begins,
+            Instant completes) {
         snapshots.put(
                 region,
                 fixed.dbSnapshotIdentifier(),
-                DbSnapshot.of(region, fixed, busy, requested, begins, completes, ""));
+                DbSnapshot.of(origin, region, fixed, busy, requested, begins, completes, ""));
     }
 
     private boolean anyOf(String region, String dbiResourceId) {

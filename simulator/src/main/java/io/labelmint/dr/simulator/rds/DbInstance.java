@@ -4,10 +4,17 @@ import io.labelmint.dr.simulator.core.Lifecycle;
 import io.labelmint.dr.simulator.core.Seed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
-/** A simulated DB instance: what stays, as the SDK describes it, and what changes with time. */
+/**
+ * A simulated DB instance: what holds for a while, as the SDK describes it, and what changes with time.
+ *
+ * <p>Its name, ARN and endpoint change when it is renamed, some time after that is asked for. Everything else is known by
+ * its resource id, which never changes (API reference, DBInstance, DbiResourceId).
+ */
 final class DbInstance {
     static final String AVAILABLE = "available";
     static final String BACKING_UP = "backing-up";
@@ -18,32 +25,79 @@ final class DbInstance {
     final String region;
     final Lifecycle lifecycle;
 
-    /** Everything of the description that no time changes. */
-    DBInstance fixed;
+    /** The ARN it was created with, as a key to chance. */
+    final String createdAs;
+
+    /** The resource id of the instance it is a replica of; null if it is none. */
+    String replicates;
+
+    /** What it was restored from, if it was. */
+    Optional<RestoredFrom> restoredFrom = Optional.empty();
 
     /** Since when automated backups have been made without interruption; null when they are off. */
     Instant backupsSince;
 
+    /** When the first of these backups is complete. */
+    Instant firstBackup;
+
+    /** When its deletion was asked for; null if it was not. */
+    Instant ended;
+
+    private final TreeMap<Instant, DBInstance> versions = new TreeMap<>();
+
     DbInstance(String region, DBInstance fixed, Lifecycle lifecycle) {
         this.region = region;
-        this.fixed = fixed;
         this.lifecycle = lifecycle;
+        this.createdAs = fixed.dbInstanceArn();
+        become(fixed.instanceCreateTime(), fixed);
     }
 
-    String id() {
-        return fixed.dbInstanceIdentifier();
+    /** Everything of the description that stays as it is until somebody changes it, as of {@code instant}. */
+    DBInstance fixed(Instant instant) {
+        Map.Entry<Instant, DBInstance> version = versions.floorEntry(instant);
+        return version == null ? versions.firstEntry().getValue() : version.getValue();
     }
 
-    String arn() {
-        return fixed.dbInstanceArn();
+    /** From {@code at} on it is described by {@code fixed}. */
+    void become(Instant at, DBInstance fixed) {
+        versions.put(at, fixed);
     }
 
-    int retentionDays() {
-        return fixed.backupRetentionPeriod();
+    /** The description it comes to when nothing more is asked of it. */
+    DBInstance atRest() {
+        return versions.lastEntry().getValue();
+    }
+
+    /** Backups are made from {@code from} on; the first is taken at once, and the instance shows it. */
+    void beginBackups(Instant from, Duration first) {
+        backupsSince = from;
+        firstBackup = from.plus(first);
+        lifecycle.pass(from, firstBackup, BACKING_UP);
+    }
+
+    String id(Instant now) {
+        return fixed(now).dbInstanceIdentifier();
+    }
+
+    String arn(Instant now) {
+        return fixed(now).dbInstanceArn();
+    }
+
+    /** Whether it has the name {@code id}, or will have it. */
+    boolean claims(String id, Instant now) {
+        return !isGone(now) && (id.equals(id(now)) || id.equals(atRest().dbInstanceIdentifier()));
+    }
+
+    String resourceId() {
+        return atRest().dbiResourceId();
+    }
+
+    int retentionDays(Instant now) {
+        return fixed(now).backupRetentionPeriod();
     }
 
     boolean isReplica() {
-        return fixed.readReplicaSourceDBInstanceIdentifier() != null;
+        return replicates != null;
     }
 
     boolean isGone(Instant now) {
@@ -54,7 +108,7 @@ final class DbInstance {
     String status(Seed seed, Instant now) {
         String status = lifecycle.at(now);
         boolean backingUp = status.equals(AVAILABLE)
-                && !fixed.multiAZ()
+                && !fixed(now).multiAZ()
                 && AutomatedSnapshots.of(this, seed, now).stream().anyMatch(snapshot -> !snapshot.isComplete(now));
         return backingUp ? BACKING_UP : status;
     }
@@ -64,8 +118,9 @@ final class DbInstance {
         if (backupsSince == null || isReplica()) {
             return Optional.empty();
         }
-        long offset = (long) (LOG_SECONDS * seed.fraction("log", arn()));
-        long second = now.minus(Duration.ofSeconds(45)).getEpochSecond() - offset;
+        Instant last = ended == null || now.isBefore(ended) ? now : ended;
+        long offset = (long) (LOG_SECONDS * seed.fraction("log", createdAs));
+        long second = last.minus(Duration.ofSeconds(45)).getEpochSecond() - offset;
         Instant shipped = Instant.ofEpochSecond(second - Math.floorMod(second, LOG_SECONDS) + offset);
         return shipped.isBefore(backupsSince) ? Optional.empty() : Optional.of(shipped);
     }

@@ -3,6 +3,7 @@ package io.labelmint.dr.simulator.rds;
 import io.labelmint.dr.simulator.core.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** A simulated DB snapshot, whether taken or copied. */
@@ -23,13 +24,18 @@ final class DbSnapshot {
     /** Everything of the description that no time changes. */
     final DBSnapshot fixed;
 
+    /** The instance as it was when the snapshot was taken; copies carry it along. */
+    final DBInstance origin;
+
     private DbSnapshot(
+            DBInstance origin,
             String region,
             DBSnapshot fixed,
             Lifecycle lifecycle,
             Instant requested,
             Instant begins,
             Instant completes) {
+        this.origin = origin;
         this.region = region;
         this.fixed = fixed;
         this.lifecycle = lifecycle;
@@ -41,10 +47,12 @@ final class DbSnapshot {
     /**
      * A snapshot in the making.
      *
+     * @param origin the instance as it was when the snapshot was taken
      * @param busy its status until it is complete
      * @param fate {@link RdsScripts#FAILS}, {@link RdsScripts#HANGS}, or anything else for success
      */
     static DbSnapshot of(
+            DBInstance origin,
             String region,
             DBSnapshot fixed,
             String busy,
@@ -60,7 +68,7 @@ final class DbSnapshot {
                         begins.plusMillis(Duration.between(begins, completes).toMillis() / 2), FAILED);
             default -> lifecycle.become(completes, AVAILABLE);
         }
-        return new DbSnapshot(region, fixed, lifecycle, requested, begins, completes);
+        return new DbSnapshot(origin, region, fixed, lifecycle, requested, begins, completes);
     }
 
     String id() {

@@ -1,55 +1,38 @@
 package io.labelmint.dr.simulator.rds;
 
 import io.labelmint.dr.simulator.core.Context;
-import io.labelmint.dr.simulator.core.Lifecycle;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
 import io.labelmint.dr.simulator.core.Regional;
-import io.labelmint.dr.simulator.kms.KmsSimulator;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
-import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
-import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
-import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.Endpoint;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
-import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
-/** The DB instances of all regions, and the operations on them other than making replicas. */
+/** The DB instances of all regions, and describing them. */
 final class Instances {
-    /** RDS API reference, CreateDBInstance: BackupRetentionPeriod, 1 by default and at most 35. */
-    private static final int DEFAULT_RETENTION = 1;
+    /** RDS user guide, "Quotas and constraints": DB instances a region. */
+    private static final long MOST = 40;
 
-    private static final int MOST_RETENTION = 35;
-    private static final int POSTGRES_PORT = 5432;
-
+    /** By the name they were created with and their resource id: names change, and pass to other instances. */
     private final Regional<DbInstance> instances = new Regional<>();
-    private final KmsSimulator kms;
+
     private final RdsTags tags;
 
-    Instances(KmsSimulator kms, RdsTags tags) {
-        this.kms = kms;
+    Instances(RdsTags tags) {
         this.tags = tags;
     }
 
     void declare(Operations operations) {
-        operations
-                .change("CreateDBInstance", CreateDbInstanceRequest.class, this::create)
-                .change("ModifyDBInstance", ModifyDbInstanceRequest.class, this::modify)
-                .change("DeleteDBInstance", DeleteDbInstanceRequest.class, this::delete)
-                .read("DescribeDBInstances", DescribeDbInstancesRequest.class, this::describe);
+        operations.read("DescribeDBInstances", DescribeDbInstancesRequest.class, this::describe);
     }
 
     /** The instances of {@code region}, deleted ones included. */
@@ -63,7 +46,17 @@ final class Instances {
     }
 
     Optional<DbInstance> find(Context context, String region, String id) {
-        return instances.find(region, id).filter(instance -> !instance.isGone(context.now()));
+        return existing(context, region)
+                .filter(instance -> instance.id(context.now()).equals(id))
+                .findFirst();
+    }
+
+    /** The instance whose resource id is {@code id}, in whatever region. */
+    Optional<DbInstance> withResourceId(Context context, String id) {
+        return all().stream()
+                .filter(instance ->
+                        !instance.isGone(context.now()) && instance.resourceId().equals(id))
+                .findFirst();
     }
 
     /** The instance that {@code nameOrArn} names. */
@@ -75,13 +68,34 @@ final class Instances {
 
     /** Checks that {@code id} is free. */
     void admit(Context context, String id) {
-        if (find(context, context.region(), id).isPresent()) {
+        if (existing(context, context.region()).anyMatch(instance -> instance.claims(id, context.now()))) {
             throw RdsErrors.instanceExists();
         }
     }
 
+    /** Checks that {@code id} is free and one more instance allowed. */
+    void admitNew(Context context, String id) {
+        admit(context, id);
+        if (used(context) >= most(context)) {
+            throw RdsErrors.instanceQuota();
+        }
+    }
+
+    /** How many instances count towards the quota of the region. */
+    long used(Context context) {
+        return existing(context, context.region()).count();
+    }
+
+    /** The quota of the region. */
+    long most(Context context) {
+        return context.scripts()
+                .get(RdsScripts.instances(context.region()))
+                .map(Long::parseLong)
+                .orElse(MOST);
+    }
+
     void add(DbInstance instance) {
-        instances.put(instance.region, instance.id(), instance);
+        instances.put(instance.region, instance.createdAs + " " + instance.resourceId(), instance);
     }
 
     /** The description as of now. */
@@ -89,16 +103,16 @@ final class Instances {
         Instant now = context.now();
         String status = instance.status(context.seed(), now);
         List<String> replicas = all().stream()
-                .filter(other -> !other.isGone(now)
-                        && instance.arn().equals(other.fixed.readReplicaSourceDBInstanceIdentifier()))
-                .map(replica -> replica.region.equals(instance.region) ? replica.id() : replica.arn())
+                .filter(other -> !other.isGone(now) && instance.resourceId().equals(other.replicates))
+                .map(replica -> replica.region.equals(instance.region) ? replica.id(now) : replica.arn(now))
                 .toList();
-        DBInstance.Builder described = instance.fixed.toBuilder()
+        DBInstance.Builder described = instance.fixed(now).toBuilder()
                 .dbInstanceStatus(status)
                 .latestRestorableTime(
                         instance.latestRestorable(context.seed(), now).orElse(null))
+                .readReplicaSourceDBInstanceIdentifier(sourceOf(context, instance))
                 .readReplicaDBInstanceIdentifiers(replicas)
-                .tagList(tags.list(instance.arn()));
+                .tagList(tags.list(instance.arn(now)));
         if (status.equals("creating")) {
             described.endpoint((Endpoint) null);
         }
@@ -112,185 +126,47 @@ final class Instances {
         return described.build();
     }
 
-    private CreateDbInstanceResponse create(Context context, CreateDbInstanceRequest request) {
-        String id = RdsNames.newInstance(request.dbInstanceIdentifier());
-        admit(context, id);
-        int retention = retention(request.backupRetentionPeriod(), DEFAULT_RETENTION);
-        String arn = context.arn("rds", "db:" + id);
-        boolean encrypted = Boolean.TRUE.equals(request.storageEncrypted());
-        String key = request.kmsKeyId() == null
-                ? null
-                : kms.resolve(context.region(), request.kmsKeyId())
-                        .orElseThrow(() -> RdsErrors.keyNotAccessible(request.kmsKeyId()));
-        DBInstance fixed = DBInstance.builder()
-                .dbInstanceIdentifier(id)
-                .dbInstanceArn(arn)
-                .dbiResourceId("db-" + context.seed().letters(26, "dbi", arn, context.sequence()))
-                .dbInstanceClass(request.dbInstanceClass())
-                .engine(Objects.requireNonNullElse(request.engine(), "postgres"))
-                .engineVersion(Objects.requireNonNullElse(request.engineVersion(), "17.6"))
-                .licenseModel("postgresql-license")
-                .masterUsername(request.masterUsername())
-                .dbName(request.dbName())
-                .dbInstancePort(Objects.requireNonNullElse(request.port(), POSTGRES_PORT))
-                .endpoint(endpoint(context, id, Objects.requireNonNullElse(request.port(), POSTGRES_PORT)))
-                .availabilityZone(Objects.requireNonNullElse(request.availabilityZone(), context.region() + "a"))
-                .allocatedStorage(Objects.requireNonNullElse(request.allocatedStorage(), 20))
-                .storageType(Objects.requireNonNullElse(request.storageType(), "gp3"))
-                .iops(request.iops())
-                .multiAZ(Boolean.TRUE.equals(request.multiAZ()))
-                .storageEncrypted(encrypted || key != null)
-                .kmsKeyId(key)
-                .backupRetentionPeriod(retention)
-                .preferredBackupWindow(Objects.requireNonNullElse(request.preferredBackupWindow(), "03:00-03:30"))
-                .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
-                .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
-                .dbSubnetGroup(DBSubnetGroup.builder()
-                        .dbSubnetGroupName(Objects.requireNonNullElse(request.dbSubnetGroupName(), "default"))
-                        .build())
-                .dbParameterGroups(parameterGroup(
-                        Objects.requireNonNullElse(request.dbParameterGroupName(), "default.postgres17")))
-                .vpcSecurityGroups(securityGroups(request.vpcSecurityGroupIds()))
-                .instanceCreateTime(context.now())
-                .build();
-        Instant created = context.now().plus(RdsDurations.creation(context.seed(), arn));
-        DbInstance instance = new DbInstance(
-                context.region(),
-                fixed,
-                new Lifecycle(context.now(), "creating").become(created, DbInstance.AVAILABLE));
-        if (retention > 0) {
-            beginBackups(context, instance, created);
-        }
-        tags.add(arn, request.tags());
-        add(instance);
-        return CreateDbInstanceResponse.builder()
-                .dbInstance(described(context, instance))
-                .build();
+    /**
+     * The ARN of the source of {@code replica}, or null if it is none. Replicas stay with a source that is renamed: user
+     * guide, "Renaming a DB instance".
+     */
+    String sourceOf(Context context, DbInstance replica) {
+        return withResourceId(context, replica.replicates)
+                .map(source -> source.arn(context.now()))
+                .orElse(replica.fixed(context.now()).readReplicaSourceDBInstanceIdentifier());
     }
 
-    private ModifyDbInstanceResponse modify(Context context, ModifyDbInstanceRequest request) {
-        DbInstance instance = require(context, request.dbInstanceIdentifier());
-        if (!instance.status(context.seed(), context.now()).equals(DbInstance.AVAILABLE)) {
-            throw RdsErrors.instanceState("Database instance is not in available state.");
-        }
-        int before = instance.retentionDays();
-        int retention = retention(request.backupRetentionPeriod(), before);
-        DBInstance old = instance.fixed;
-        // Everything takes effect at once, as with ApplyImmediately; maintenance windows are not simulated.
-        instance.fixed = old.toBuilder()
-                .backupRetentionPeriod(retention)
-                .preferredBackupWindow(
-                        Objects.requireNonNullElse(request.preferredBackupWindow(), old.preferredBackupWindow()))
-                .dbInstanceClass(Objects.requireNonNullElse(request.dbInstanceClass(), old.dbInstanceClass()))
-                .allocatedStorage(Objects.requireNonNullElse(request.allocatedStorage(), old.allocatedStorage()))
-                .multiAZ(Objects.requireNonNullElse(request.multiAZ(), old.multiAZ()))
-                .engineVersion(Objects.requireNonNullElse(request.engineVersion(), old.engineVersion()))
-                .deletionProtection(Objects.requireNonNullElse(request.deletionProtection(), old.deletionProtection()))
-                .dbParameterGroups(
-                        request.dbParameterGroupName() == null
-                                ? old.dbParameterGroups()
-                                : List.of(parameterGroup(request.dbParameterGroupName())))
-                .vpcSecurityGroups(
-                        request.hasVpcSecurityGroupIds()
-                                ? securityGroups(request.vpcSecurityGroupIds())
-                                : old.vpcSecurityGroups())
-                .build();
-        Instant done =
-                context.now().plus(RdsDurations.modification(context.seed(), instance.arn(), context.sequence()));
-        instance.lifecycle.pass(context.now(), done, "modifying");
-        if (before == 0 && retention > 0) {
-            beginBackups(context, instance, done);
-        } else if (retention == 0) {
-            instance.backupsSince = null;
-        }
-        return ModifyDbInstanceResponse.builder()
-                .dbInstance(described(context, instance))
-                .build();
-    }
-
-    private DeleteDbInstanceResponse delete(Context context, DeleteDbInstanceRequest request) {
-        DbInstance instance = require(context, request.dbInstanceIdentifier());
-        if (instance.fixed.deletionProtection()) {
-            throw RdsErrors.invalidCombination(
-                    "Cannot delete protected DB Instance, please disable deletion protection" + " and try again.");
-        }
-        if (!Boolean.TRUE.equals(request.skipFinalSnapshot())) {
-            throw RdsErrors.invalidCombination("FinalDBSnapshotIdentifier is not simulated; take a snapshot before and"
-                    + " set SkipFinalSnapshot.");
-        }
-        instance.lifecycle.become(context.now(), "deleting");
-        instance.lifecycle.become(context.now().plus(RdsDurations.deletion(context.seed(), instance.arn())), "deleted");
-        return DeleteDbInstanceResponse.builder()
-                .dbInstance(described(context, instance))
-                .build();
+    private Stream<DbInstance> existing(Context context, String region) {
+        return all(region).stream().filter(instance -> !instance.isGone(context.now()));
     }
 
     private DescribeDbInstancesResponse describe(Context context, DescribeDbInstancesRequest request) {
+        Instant now = context.now();
         String wanted = request.dbInstanceIdentifier();
-        List<DbInstance> found = all(context.region()).stream()
-                .filter(instance -> !instance.isGone(context.now()))
-                .filter(instance -> context.sees(instance.arn(), instance.fixed.instanceCreateTime()))
+        List<DbInstance> found = existing(context, context.region())
+                .filter(instance ->
+                        context.sees(instance.arn(now), instance.fixed(now).instanceCreateTime()))
                 .filter(instance -> wanted == null
-                        || RdsNames.existing(wanted, "db").equals(instance.id())
-                        || wanted.equals(instance.fixed.dbiResourceId()))
+                        || RdsNames.existing(wanted, "db").equals(instance.id(now))
+                        || wanted.equals(instance.resourceId()))
                 .filter(instance -> RdsListing.passes(
                         request.filters(),
                         Map.of(
-                                "db-instance-id", instance.id(),
-                                "dbi-resource-id", instance.fixed.dbiResourceId(),
-                                "engine", instance.fixed.engine())))
+                                "db-instance-id", instance.id(now),
+                                "dbi-resource-id", instance.resourceId(),
+                                "engine", instance.fixed(now).engine())))
+                .sorted(Comparator.comparing(instance -> instance.id(now)))
                 .toList();
         if (wanted != null && found.isEmpty()) {
             throw RdsErrors.instanceNotFound(wanted);
         }
-        Page<DbInstance> page = RdsListing.page(found, DbInstance::id, request.marker(), request.maxRecords());
+        Page<DbInstance> page =
+                RdsListing.page(found, instance -> instance.id(now), request.marker(), request.maxRecords());
         return DescribeDbInstancesResponse.builder()
                 .dbInstances(page.items().stream()
                         .map(instance -> described(context, instance))
                         .toList())
                 .marker(page.marker())
                 .build();
-    }
-
-    /** The first backup is taken at once; the instance shows it. */
-    private static void beginBackups(Context context, DbInstance instance, Instant from) {
-        instance.backupsSince = from;
-        Instant backedUp = from.plus(RdsDurations.snapshot(
-                context.seed(), "first " + instance.arn(), instance.fixed.allocatedStorage(), false));
-        instance.lifecycle.pass(from, backedUp, DbInstance.BACKING_UP);
-    }
-
-    private static int retention(Integer asked, int otherwise) {
-        int days = Objects.requireNonNullElse(asked, otherwise);
-        if (days < 0 || days > MOST_RETENTION) {
-            throw RdsErrors.invalidValue("Invalid backup retention period: " + days
-                    + ". Retention period must be between" + " 0 and " + MOST_RETENTION + ".");
-        }
-        return days;
-    }
-
-    static Endpoint endpoint(Context context, String id, int port) {
-        String zone = context.seed().hex(12, "zone", context.region());
-        return Endpoint.builder()
-                .address(id + "." + zone + "." + context.region() + ".rds.amazonaws.com")
-                .port(port)
-                .build();
-    }
-
-    static DBParameterGroupStatus parameterGroup(String name) {
-        return DBParameterGroupStatus.builder()
-                .dbParameterGroupName(name)
-                .parameterApplyStatus("in-sync")
-                .build();
-    }
-
-    static List<VpcSecurityGroupMembership> securityGroups(List<String> ids) {
-        List<String> given = ids.isEmpty() ? List.of("sg-default") : ids;
-        return given.stream()
-                .map(id -> VpcSecurityGroupMembership.builder()
-                        .vpcSecurityGroupId(id)
-                        .status("active")
-                        .build())
-                .toList();
     }
 }

@@ -1,22 +1,35 @@
 package io.labelmint.dr.simulator.rds;
 
 import io.labelmint.dr.simulator.core.AwsError;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAutomatedBackupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnoughAZsException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
+import software.amazon.awssdk.services.rds.model.OptionGroupAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 
 /**
  * The errors of RDS. Codes and statuses are those of the service model and the RDS API reference ("Errors" of each
  * operation, "Common Errors" for the two about parameters); sentences are AWS's where people have quoted them:
- * terraform-provider-aws #31594, pbudzon/aws-maintenance #12 and #19, awslabs/rds-snapshot-tool #70.
+ * terraform-provider-aws #31594 and #25768, pbudzon/aws-maintenance #12 and #19, awslabs/rds-snapshot-tool #70.
  */
 final class RdsErrors {
     private RdsErrors() {}
@@ -31,6 +44,76 @@ final class RdsErrors {
                 "DBInstanceAlreadyExists",
                 400,
                 "DB instance already exists");
+    }
+
+    static AwsServiceException instanceQuota() {
+        return of(InstanceQuotaExceededException.builder(), "InstanceQuotaExceeded", 400, "DB Instance quota exceeded");
+    }
+
+    static AwsServiceException subnetGroupNotFound(String name) {
+        return of(
+                DbSubnetGroupNotFoundException.builder(),
+                "DBSubnetGroupNotFoundFault",
+                404,
+                "DB subnet group '" + name + "' does not exist.");
+    }
+
+    static AwsServiceException subnetGroupExists(String name) {
+        return of(
+                DbSubnetGroupAlreadyExistsException.builder(),
+                "DBSubnetGroupAlreadyExists",
+                400,
+                "The DB subnet group '" + name + "' already exists.");
+    }
+
+    static AwsServiceException invalidSubnet(String message) {
+        return of(InvalidSubnetException.builder(), "InvalidSubnet", 400, message);
+    }
+
+    static AwsServiceException tooFewZones(List<String> zones) {
+        return of(
+                DbSubnetGroupDoesNotCoverEnoughAZsException.builder(),
+                "DBSubnetGroupDoesNotCoverEnoughAZs",
+                400,
+                "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: "
+                        + String.join(", ", zones) + ". Add subnets to cover at least 2 AZs.");
+    }
+
+    static AwsServiceException parameterGroupNotFound(String name) {
+        return of(
+                DbParameterGroupNotFoundException.builder(),
+                "DBParameterGroupNotFound",
+                404,
+                "DBParameterGroup not found: " + name);
+    }
+
+    static AwsServiceException parameterGroupExists(String name) {
+        return of(
+                DbParameterGroupAlreadyExistsException.builder(),
+                "DBParameterGroupAlreadyExists",
+                400,
+                "Parameter group " + name + " already exists");
+    }
+
+    static AwsServiceException optionGroupNotFound(String name) {
+        return of(
+                OptionGroupNotFoundException.builder(),
+                "OptionGroupNotFoundFault",
+                404,
+                "Specified OptionGroupName: " + name + " not found.");
+    }
+
+    static AwsServiceException optionGroupExists(String name) {
+        return of(
+                OptionGroupAlreadyExistsException.builder(),
+                "OptionGroupAlreadyExistsFault",
+                400,
+                "An option group named " + name + " already exists.");
+    }
+
+    /** No operation declares an error for it; this is what people have quoted. */
+    static AwsServiceException securityGroupNotFound(String id) {
+        return invalidValue("Invalid security group , groupId= " + id + ", groupName=.");
     }
 
     static AwsServiceException instanceState(String message) {
@@ -63,6 +146,24 @@ final class RdsErrors {
                 "DBInstanceAutomatedBackupNotFound",
                 404,
                 "DBInstanceAutomatedBackup " + arn + " not found.");
+    }
+
+    static AwsServiceException pointInTimeRestoreNotEnabled(String id) {
+        return of(
+                PointInTimeRestoreNotEnabledException.builder(),
+                "PointInTimeRestoreNotEnabled",
+                400,
+                "SourceDBInstanceIdentifier " + id + " refers to a DB instance with BackupRetentionPeriod equal to 0.");
+    }
+
+    static AwsServiceException restoreTooLate(Instant latest) {
+        return invalidValue("The specified instance cannot be restored to a time later than " + latest + ".");
+    }
+
+    static AwsServiceException restoreTooEarly(Instant earliest, int retentionDays) {
+        return invalidValue("The specified instance cannot be restored to a time earlier than "
+                + earliest.truncatedTo(ChronoUnit.SECONDS) + " because its backup retention period is set to "
+                + retentionDays + " days.");
     }
 
     static AwsServiceException keyNotAccessible(String key) {

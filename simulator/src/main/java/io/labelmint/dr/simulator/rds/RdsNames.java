@@ -8,16 +8,26 @@ import java.util.regex.Pattern;
 final class RdsNames {
     private static final Pattern NAME = Pattern.compile("[a-z](-?[a-z0-9])*");
     private static final int LONGEST_INSTANCE = 63;
-    private static final int LONGEST_SNAPSHOT = 255;
+    private static final int LONGEST = 255;
 
     private RdsNames() {}
 
     static String newInstance(String id) {
-        return valid("DBInstanceIdentifier", id, LONGEST_INSTANCE);
+        return newInstance("DBInstanceIdentifier", id);
+    }
+
+    /** The identifier of an instance to be, given as {@code parameter}. */
+    static String newInstance(String parameter, String id) {
+        return valid(parameter, id, LONGEST_INSTANCE);
     }
 
     static String newSnapshot(String id) {
-        return valid("DBSnapshotIdentifier", id, LONGEST_SNAPSHOT);
+        return valid("DBSnapshotIdentifier", id, LONGEST);
+    }
+
+    /** The name of a parameter or option group to be: RDS API reference, CreateDBParameterGroup and CreateOptionGroup. */
+    static String newGroup(String parameter, String name) {
+        return valid(parameter, name, LONGEST);
     }
 
     /** The identifier of an existing resource, given as its name or ARN. */

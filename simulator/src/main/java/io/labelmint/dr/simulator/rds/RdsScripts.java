@@ -3,7 +3,7 @@ package io.labelmint.dr.simulator.rds;
 import io.labelmint.dr.simulator.core.Script;
 import java.time.Duration;
 
-/** What can be scripted about RDS. Fates of snapshots are read when the snapshot is requested. */
+/** What can be scripted about RDS. Fates of snapshots and restores are read when they are requested. */
 public final class RdsScripts {
     static final String FAILS = "fails";
     static final String HANGS = "hangs";
@@ -33,6 +33,29 @@ public final class RdsScripts {
     /** The account may have {@code limit} manual snapshots in {@code region} from now on. */
     public static Script manualSnapshotQuota(String region, long limit) {
         return new Script(manualSnapshots(region), Long.toString(limit));
+    }
+
+    /** The account may have {@code limit} DB instances in {@code region} from now on. */
+    public static Script instanceQuota(String region, long limit) {
+        return new Script(instances(region), Long.toString(limit));
+    }
+
+    /** The instance {@code id} that is restored will end {@code incompatible-restore}. */
+    public static Script restoreFails(String region, String id) {
+        return new Script(restore(region, id), FAILS);
+    }
+
+    /** The instance {@code id} that is restored will stay in {@code creating} for ever. */
+    public static Script restoreHangs(String region, String id) {
+        return new Script(restore(region, id), HANGS);
+    }
+
+    static String instances(String region) {
+        return "rds.quota.instances." + region;
+    }
+
+    static String restore(String region, String id) {
+        return "rds.restore." + region + "." + id;
     }
 
     static String manualSnapshots(String region) {

@@ -4,6 +4,7 @@ import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Rate;
 import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.ec2.Ec2Simulator;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
@@ -24,25 +26,41 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceResponse;
 
-/** Simulated Amazon RDS for PostgreSQL: instances, replicas, snapshots, copies, automated backups and their replication. */
+/**
+ * Simulated Amazon RDS for PostgreSQL: instances and their groups, replicas, snapshots, copies, automated backups and their
+ * replication, restores.
+ */
 public final class RdsSimulator implements Service {
     private final KmsSimulator kms;
     private final RdsTags tags = new RdsTags();
     private final Instances instances;
+    private final Memberships memberships;
+    private final OrderableOptions options;
+    private final InstanceCreation creation;
+    private final InstanceChanges changes;
     private final Replicas replicas;
     private final BackupSnapshots backups;
     private final Snapshots snapshots;
     private final SnapshotCopies copies;
     private final BackupReplications replications;
+    private final Restores restores;
+    private final AccountQuotas quotas;
 
-    public RdsSimulator(KmsSimulator kms) {
+    public RdsSimulator(KmsSimulator kms, Ec2Simulator ec2) {
         this.kms = kms;
-        this.instances = new Instances(kms, tags);
-        this.replicas = new Replicas(instances, kms, tags);
+        this.instances = new Instances(tags);
+        this.memberships = new Memberships(ec2, tags);
+        this.options = new OrderableOptions();
+        this.creation = new InstanceCreation(instances, memberships, options, kms, tags);
+        this.changes = new InstanceChanges(instances, memberships, options, tags);
+        this.replicas = new Replicas(instances, memberships, kms, tags);
         this.backups = new BackupSnapshots(instances, tags);
         this.snapshots = new Snapshots(instances, backups, tags);
         this.copies = new SnapshotCopies(snapshots, kms, tags);
         this.replications = new BackupReplications(instances, kms);
+        RestoredInstances restored = new RestoredInstances(instances, memberships, options, kms, tags);
+        this.restores = new Restores(instances, replications, snapshots, restored, tags);
+        this.quotas = new AccountQuotas(instances, snapshots);
     }
 
     @Override
@@ -58,10 +76,16 @@ public final class RdsSimulator implements Service {
     @Override
     public void declare(Operations operations) {
         instances.declare(operations);
+        creation.declare(operations);
+        changes.declare(operations);
         replicas.declare(operations);
         snapshots.declare(operations);
         copies.declare(operations);
         replications.declare(operations);
+        restores.declare(operations);
+        memberships.declare(operations);
+        options.declare(operations);
+        quotas.declare(operations);
         operations
                 .change("AddTagsToResource", AddTagsToResourceRequest.class, this::addTags)
                 .change("RemoveTagsFromResource", RemoveTagsFromResourceRequest.class, this::removeTags)
@@ -90,6 +114,14 @@ public final class RdsSimulator implements Service {
         return replicas.lag(context, id);
     }
 
+    /** What the instance {@code id} of {@code region} was restored from; empty if it was not, or is not there. */
+    public Optional<RestoredFrom> restoredFrom(Instant now, String region, String id) {
+        return instances.all(region).stream()
+                .filter(instance -> !instance.isGone(now) && instance.id(now).equals(id))
+                .findFirst()
+                .flatMap(instance -> instance.restoredFrom);
+    }
+
     /** What AWS Backup works with. */
     public BackupSnapshots backupSnapshots() {
         return backups;
@@ -106,10 +138,12 @@ public final class RdsSimulator implements Service {
         List<String> lines = new ArrayList<>();
         for (DbInstance instance : instances.all()) {
             if (!instance.isGone(now)) {
-                lines.add(instance.region + " rds instance " + instance.id() + " " + instance.lifecycle.atRest()
-                        + " source=" + orNone(instance.fixed.readReplicaSourceDBInstanceIdentifier()) + " gib="
-                        + instance.fixed.allocatedStorage() + " retention=" + instance.retentionDays() + " key="
-                        + key(instance.fixed.kmsKeyId()) + " tags=" + tags.of(instance.arn()));
+                DBInstance fixed = instance.atRest();
+                lines.add(instance.region + " rds instance " + fixed.dbInstanceIdentifier() + " "
+                        + instance.lifecycle.atRest() + " source="
+                        + orNone(fixed.readReplicaSourceDBInstanceIdentifier()) + " gib=" + fixed.allocatedStorage()
+                        + " retention=" + fixed.backupRetentionPeriod() + " key=" + key(fixed.kmsKeyId()) + " tags="
+                        + tags.of(fixed.dbInstanceArn()));
             }
         }
         for (DbSnapshot snapshot : snapshots.manual()) {
@@ -118,7 +152,8 @@ public final class RdsSimulator implements Service {
                     + fixed.dbInstanceIdentifier() + " source=" + orNone(fixed.sourceDBSnapshotIdentifier()) + " key="
                     + key(fixed.kmsKeyId()) + " tags=" + tags.of(snapshot.arn()));
         }
-        lines.addAll(replications.inventory());
+        lines.addAll(replications.inventory(now));
+        lines.addAll(memberships.inventory());
         return lines;
     }
 
@@ -151,6 +186,9 @@ public final class RdsSimulator implements Service {
         if (!RdsNames.region(arn, "").equals(context.region())) {
             throw RdsErrors.invalidValue("Invalid resource name: " + arn);
         }
+        if (memberships.created(arn)) {
+            return arn;
+        }
         if (arn.contains(":snapshot:")) {
             String id = RdsNames.existing(arn, "snapshot");
             return snapshots
@@ -158,6 +196,6 @@ public final class RdsSimulator implements Service {
                     .orElseThrow(() -> RdsErrors.snapshotNotFound(id))
                     .arn();
         }
-        return instances.require(context, arn).arn();
+        return instances.require(context, arn).arn(context.now());
     }
 }

@@ -80,7 +80,14 @@ final class SnapshotCopies {
                 .snapshotCreateTime(begins)
                 .build();
         DbSnapshot copy = DbSnapshot.of(
-                context.region(), fixed, "copying", context.now(), begins, completes, fate(context, source, id));
+                source.origin,
+                context.region(),
+                fixed,
+                "copying",
+                context.now(),
+                begins,
+                completes,
+                fate(context, source, id));
         if (Boolean.TRUE.equals(request.copyTags())) {
             tags.add(arn, tags.list(source.arn()));
         }

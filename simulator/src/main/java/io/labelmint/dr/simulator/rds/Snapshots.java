@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
-import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesRequest;
-import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 
@@ -44,8 +41,7 @@ final class Snapshots {
         operations
                 .change("CreateDBSnapshot", CreateDbSnapshotRequest.class, this::create)
                 .change("DeleteDBSnapshot", DeleteDbSnapshotRequest.class, this::delete)
-                .read("DescribeDBSnapshots", DescribeDbSnapshotsRequest.class, this::describe)
-                .read("DescribeAccountAttributes", DescribeAccountAttributesRequest.class, this::attributes);
+                .read("DescribeDBSnapshots", DescribeDbSnapshotsRequest.class, this::describe);
     }
 
     /** What a snapshot of {@code source} shows of it. */
@@ -102,7 +98,8 @@ final class Snapshots {
         }
     }
 
-    private static long mostManual(Context context) {
+    /** The quota of the region. */
+    static long mostManual(Context context) {
         return context.scripts()
                 .get(RdsScripts.manualSnapshots(context.region()))
                 .map(Long::parseLong)
@@ -118,26 +115,29 @@ final class Snapshots {
         DbInstance instance = instances.require(context, request.dbInstanceIdentifier());
         admit(context, id);
         if (!instance.status(context.seed(), context.now()).equals(DbInstance.AVAILABLE)) {
-            throw RdsErrors.instanceState("Cannot create a snapshot because the database instance " + instance.id()
+            throw RdsErrors.instanceState("Cannot create a snapshot because the database instance "
+                    + instance.id(context.now())
                     + " is not currently in the available state.");
         }
+        DBInstance origin = instances.described(context, instance);
         String arn = context.arn("rds", "snapshot:" + id);
         boolean incremental = instance.backupsSince != null
                 || manual.all(context.region()).stream()
-                        .anyMatch(earlier -> earlier.fixed.dbiResourceId().equals(instance.fixed.dbiResourceId()));
+                        .anyMatch(earlier -> earlier.fixed.dbiResourceId().equals(instance.resourceId()));
         Instant begins = context.now().plus(RdsDurations.start(context.seed(), arn));
-        Duration lasts = RdsDurations.snapshot(context.seed(), arn, instance.fixed.allocatedStorage(), incremental);
+        Duration lasts = RdsDurations.snapshot(context.seed(), arn, origin.allocatedStorage(), incremental);
         Instant completes = begins.plus(lasts);
         DbSnapshot snapshot = DbSnapshot.of(
+                origin,
                 context.region(),
-                described(instance.fixed, id, arn, "manual", begins).build(),
+                described(origin, id, arn, "manual", begins).build(),
                 "creating",
                 context.now(),
                 begins,
                 completes,
                 context.scripts().get(RdsScripts.snapshot(context.region(), id)).orElse(""));
         tags.add(arn, request.tags());
-        if (!instance.fixed.multiAZ()) {
+        if (!origin.multiAZ()) {
             instance.lifecycle.pass(context.now(), completes, DbInstance.BACKING_UP);
         }
         add(snapshot);
@@ -181,17 +181,6 @@ final class Snapshots {
                         .map(snapshot -> snapshot.described(context.now(), tags))
                         .toList())
                 .marker(page.marker())
-                .build();
-    }
-
-    /** Of the account's quotas, the one the simulator models: API reference, AccountQuota, {@code ManualSnapshots}. */
-    private DescribeAccountAttributesResponse attributes(Context context, DescribeAccountAttributesRequest request) {
-        return DescribeAccountAttributesResponse.builder()
-                .accountQuotas(AccountQuota.builder()
-                        .accountQuotaName("ManualSnapshots")
-                        .used((long) manual.all(context.region()).size())
-                        .max(mostManual(context))
-                        .build())
                 .build();
     }
 

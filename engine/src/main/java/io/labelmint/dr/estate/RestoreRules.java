@@ -1,0 +1,89 @@
+package io.labelmint.dr.estate;
+
+import io.labelmint.dr.estate.Restores.Side;
+import io.labelmint.dr.estate.yaml.Listed;
+import io.labelmint.dr.estate.yaml.Mistakes;
+import io.labelmint.dr.estate.yaml.Section;
+import io.labelmint.dr.estate.yaml.Span;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A restore test must be isolated from production, and its instance must live long enough to be tested. */
+final class RestoreRules {
+    /** Less than this and the sweep would delete an instance that is still being restored. */
+    private static final Duration SHORTEST = Duration.ofHours(2);
+
+    private RestoreRules() {}
+
+    static void check(Section estate, Mistakes mistakes) {
+        for (Section database : estate.items(EstateKeys.DATABASES)) {
+            notAsATest(database, mistakes);
+            database.get(RestoreKeys.RESTORE).ifPresent(restore -> {
+                restore.get(RestoreKeys.PRIMARY_PLACE).ifPresent(place -> somePlace(place, mistakes));
+                restore.get(RestoreKeys.DR_PLACE).ifPresent(place -> somePlace(place, mistakes));
+                restore.get(RestoreKeys.TEST).ifPresent(test -> {
+                    somePlace(test, mistakes);
+                    test(restore, test, mistakes);
+                });
+            });
+        }
+    }
+
+    /** Names of restore tests are deleted by the sweep, so no instance of the estate may look like one. */
+    private static void notAsATest(Section database, Mistakes mistakes) {
+        database.get(DatabaseKeys.INSTANCE)
+                .filter(name -> name.startsWith(Restores.TEST_PREFIX))
+                .ifPresent(name -> mistakes.add(
+                        database.at(DatabaseKeys.INSTANCE),
+                        "estate.named-as-a-test",
+                        "The instance " + name + " has a name that begins with " + Restores.TEST_PREFIX
+                                + ", as instances of restore tests do, which are deleted.",
+                        "Rename the instance; nothing of production may be called so."));
+    }
+
+    private static void somePlace(Section place, Mistakes mistakes) {
+        place.get(RestoreKeys.SECURITY_GROUPS)
+                .filter(List::isEmpty)
+                .ifPresent(none -> mistakes.add(
+                        place.at(RestoreKeys.SECURITY_GROUPS),
+                        "estate.no-security-group",
+                        place.child(RestoreKeys.SECURITY_GROUPS) + " is empty, so RDS would use the default one.",
+                        "Name at least one security group of the subnet group's VPC."));
+    }
+
+    private static void test(Section restore, Section test, Mistakes mistakes) {
+        test.get(RestoreKeys.KEEP_FOR)
+                .filter(span -> span.compareTo(SHORTEST) < 0)
+                .ifPresent(span -> mistakes.add(
+                        test.at(RestoreKeys.KEEP_FOR),
+                        "estate.test-too-short",
+                        "A restored instance that may exist for " + Span.print(span)
+                                + " would be deleted while it is still being restored or tested.",
+                        "Write keepFor: " + Span.print(SHORTEST) + " or more."));
+        Optional<Section> production = test.get(RestoreKeys.TEST_REGION)
+                .flatMap(side -> restore.get(side == Side.PRIMARY ? RestoreKeys.PRIMARY_PLACE : RestoreKeys.DR_PLACE));
+        production.ifPresent(place -> isolated(place, test, mistakes));
+    }
+
+    private static void isolated(Section production, Section test, Mistakes mistakes) {
+        Optional<String> subnets = test.get(RestoreKeys.SUBNET_GROUP);
+        if (subnets.isPresent() && subnets.equals(production.get(RestoreKeys.SUBNET_GROUP))) {
+            mistakes.add(
+                    test.at(RestoreKeys.SUBNET_GROUP),
+                    "estate.test-not-isolated",
+                    "Restore tests would be made in " + subnets.get() + ", where production is restored.",
+                    "Name a subnet group that is for restore tests only.");
+        }
+        List<String> used = production.items(RestoreKeys.SECURITY_GROUPS);
+        for (Listed<String> group : test.get(RestoreKeys.SECURITY_GROUPS).orElse(List.of())) {
+            group.value()
+                    .filter(used::contains)
+                    .ifPresent(shared -> mistakes.add(
+                            group.position(),
+                            "estate.test-not-isolated",
+                            "Restore tests would have the security group " + shared + ", which production has.",
+                            "Name a security group that is for restore tests only, and allows no egress."));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.labelmint.dr.estate;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a database is restored.
+ *
+ * @param primary where in the primary region; without it, it is not restored there
+ * @param dr where in the DR region; without it, it is not restored there
+ * @param test how its restores are tested; without it, they are not, which is red
+ */
+public record Restores(Optional<RestorePlace> primary, Optional<RestorePlace> dr, Optional<Test> test) {
+
+    /** What the identifier of every instance of a restore test begins with, and no other instance's may. */
+    public static final String TEST_PREFIX = "dr-test-";
+
+    /** No restore is declared. */
+    public static final Restores NONE = new Restores(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * A restore test.
+     *
+     * @param side the region it is made in
+     * @param point which of the backups is restored
+     * @param keepFor how long the restored instance may exist; after that anybody's sweep deletes it
+     * @param place where; nothing of it is shared with production
+     */
+    public record Test(Side side, Policy point, Duration keepFor, RestorePlace place) {}
+
+    /** One of the two regions of an estate. */
+    public enum Side {
+        PRIMARY,
+        DR;
+
+        /** The region it is in {@code regions}. */
+        public String of(Regions regions) {
+            return this == PRIMARY ? regions.primary() : regions.dr();
+        }
+    }
+
+    /** Which of the backups a restore test restores. */
+    public enum Policy {
+        /** The latest moment there is: what a disaster would leave. */
+        LATEST,
+        /** Any second of the restore window, another one each time. */
+        RANDOM,
+        /** The oldest backup that is still promised. */
+        OLDEST
+    }
+}

@@ -1,0 +1,250 @@
+package io.labelmint.dr.restore;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.backup.DatabaseBackup;
+import io.labelmint.dr.backup.DatabaseBackups;
+import io.labelmint.dr.check.Ages;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.RestorePlace;
+import io.labelmint.dr.estate.Restores;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.observatory.DbInstances;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.plan.Action;
+import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Estimate;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * Plans the restore of a database as an instance of its own, after it has made sure that everything it needs is there.
+ * Nothing that exists is touched: what is restored has a name nobody has.
+ */
+public final class RestorePlanner {
+    /**
+     * "Restore times depend on the size, the type of storage and how much of the log has to be applied" and AWS gives no
+     * figure (RDS User Guide, "Restoring a DB instance to a specified time"); hours are no reason for alarm.
+     */
+    private static final Estimate RESTORE = new Estimate(Duration.ofMinutes(45), Duration.ofHours(8));
+
+    private final Estate estate;
+    private final Observatory observatory;
+
+    public RestorePlanner(Estate estate, Observatory observatory) {
+        this.estate = estate;
+        this.observatory = observatory;
+    }
+
+    /**
+     * The restore of a test of {@code database}, in the isolated place the estate declares.
+     *
+     * @param expires when anybody may delete it
+     * @throws ProblemException if something it needs is not there, or the estate declares no test of it
+     * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
+     */
+    public Plan test(OperationId operation, PostgresDatabase database, Instant expires) {
+        Restores.Test test = database.restores().test().orElseThrow(() -> undeclared(database, "test", "tested"));
+        String region = test.side().of(estate.regions());
+        return plan(RestoreOrder.test(
+                operation,
+                region,
+                database,
+                test,
+                point(operation, database, test.point(), region),
+                TestInstance.tags(estate.name(), database.id(), expires)));
+    }
+
+    /**
+     * The restore of {@code database} somebody asked for, as an instance that is there to stay.
+     *
+     * @param side the region
+     * @param point what to
+     * @param instance its identifier
+     * @throws ProblemException if something it needs is not there, or the estate does not say where to put it
+     * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
+     */
+    public Plan lasting(
+            OperationId operation, PostgresDatabase database, Restores.Side side, RestorePoint point, String instance) {
+        String region = side.of(estate.regions());
+        RestorePlace place = (side == Restores.Side.PRIMARY
+                        ? database.restores().primary()
+                        : database.restores().dr())
+                .orElseThrow(() -> undeclared(database, side.name().toLowerCase(Locale.ROOT), "restored"));
+        return plan(RestoreOrder.lasting(operation, region, database, side, point, instance, place));
+    }
+
+    private Plan plan(RestoreOrder order) {
+        ActionId id = new ActionId(order.database().id() + "/restore");
+        Action restore = order.point() instanceof RestorePoint.Backup backup
+                ? fromBackup(id, order, backup)
+                : toMoment(id, order);
+        return new Plan(order.target().operation(), estate.digest(), List.of(restore));
+    }
+
+    private Action toMoment(ActionId id, RestoreOrder order) {
+        PostgresDatabase database = order.database();
+        String region = order.target().region();
+        RestoreWindow window = window(database, region).orElseThrow(() -> noWindow(database, region));
+        Optional<Instant> at =
+                order.point() instanceof RestorePoint.At moment ? Optional.of(moment.time()) : Optional.empty();
+        at.filter(time -> !window.has(time)).ifPresent(time -> {
+            throw outside(database, window, time);
+        });
+        Optional<DBInstance> source = source(database);
+        new RestoreRequirements(observatory, order.target())
+                .demand(window.engineVersion(), instanceClass(order, source), window.key(), order.isolated());
+        // In its own region an instance is restored by its name, and by the ARN of its automated backups when it is
+        // gone.
+        boolean byName = order.side() == Restores.Side.PRIMARY && source.isPresent();
+        return new RestoreToPointInTime(
+                id,
+                Set.of(),
+                RESTORE,
+                byName ? database.instance() : "",
+                byName ? "" : window.arn(),
+                at,
+                window.latest(),
+                order.target());
+    }
+
+    private Action fromBackup(ActionId id, RestoreOrder order, RestorePoint.Backup wanted) {
+        PostgresDatabase database = order.database();
+        String region = order.target().region();
+        DatabaseBackup backup = backups(database, region).stream()
+                .filter(candidate -> candidate.arn().equals(wanted.arn()))
+                .findFirst()
+                .orElseThrow(() -> noBackup(database, region, wanted));
+        Optional<DBInstance> source = source(database);
+        String version = source.map(DBInstance::engineVersion)
+                .or(() -> window(database, region).map(RestoreWindow::engineVersion))
+                .orElseThrow(() -> noVersion(database));
+        new RestoreRequirements(observatory, order.target())
+                .demand(version, instanceClass(order, source), backup.key(), order.isolated());
+        return new RestoreFromSnapshot(id, Set.of(), RESTORE, backup.arn(), backup.consistentAt(), order.target());
+    }
+
+    /** What a test restores; the same whenever it is asked, so that a plan made again is the same plan. */
+    private RestorePoint point(
+            OperationId operation, PostgresDatabase database, Restores.Policy policy, String region) {
+        Optional<RestoreWindow> window = policy == Restores.Policy.OLDEST ? Optional.empty() : window(database, region);
+        if (window.isPresent()) {
+            // The latest as a moment: what is proved of the copy is held against the very second it was restored to.
+            return new RestorePoint.At(
+                    policy == Restores.Policy.LATEST
+                            ? window.get().latest().truncatedTo(ChronoUnit.SECONDS)
+                            : random(operation, window.get()));
+        }
+        List<DatabaseBackup> backups = backups(database, region);
+        if (backups.isEmpty()) {
+            throw Problem.of(
+                            "restore.no-backup",
+                            "There is nothing in " + region + " that " + database.id() + " could be restored from.",
+                            "Run the daily job, and see what keeps copies from getting there.")
+                    .with("region", region)
+                    .asException();
+        }
+        int index = switch (policy) {
+            case LATEST -> backups.size() - 1;
+            case RANDOM -> (int) new SplittableRandom(seed(operation)).nextLong(backups.size());
+            case OLDEST -> 0;
+        };
+        return new RestorePoint.Backup(backups.get(index).arn());
+    }
+
+    private static Instant random(OperationId operation, RestoreWindow window) {
+        Instant first = window.earliest().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        long seconds = Math.max(1, Duration.between(first, window.latest()).toSeconds());
+        return first.plusSeconds(new SplittableRandom(seed(operation)).nextLong(seconds));
+    }
+
+    private static long seed(OperationId operation) {
+        return Long.parseUnsignedLong(Json.sha256(operation.value()).substring(0, 16), 16);
+    }
+
+    private Optional<RestoreWindow> window(PostgresDatabase database, String region) {
+        return RestoreWindow.of(estate, database, region, observatory).orElseThrow();
+    }
+
+    private List<DatabaseBackup> backups(PostgresDatabase database, String region) {
+        return DatabaseBackups.of(estate, database, region, observatory).orElseThrow();
+    }
+
+    /** The instance that is backed up; empty if it is gone, or its region says nothing: a restore must do without. */
+    private Optional<DBInstance> source(PostgresDatabase database) {
+        return observatory
+                .read(new DbInstances(estate.regions().primary()))
+                .fold(all -> RestoredInstance.find(all, database.instance()), unread -> Optional.empty());
+    }
+
+    private static Optional<String> instanceClass(RestoreOrder order, Optional<DBInstance> source) {
+        return order.target().place().instanceClass().or(() -> source.map(DBInstance::dbInstanceClass));
+    }
+
+    private ProblemException undeclared(PostgresDatabase database, String key, String done) {
+        return Problem.of(
+                        "restore.undeclared",
+                        "The estate does not say where " + database.id() + " is to be " + done + ".",
+                        "Declare restore." + key + " of " + database.id() + " in the estate file.")
+                .asException();
+    }
+
+    private ProblemException noWindow(PostgresDatabase database, String region) {
+        boolean dr = region.equals(estate.regions().dr());
+        return Problem.of(
+                        "restore.no-window",
+                        database.id() + " has no automated backups in " + region
+                                + ", so it cannot be restored to a moment there.",
+                        dr
+                                ? "Name a snapshot or recovery point by its ARN, and declare replicatedBackups so that"
+                                        + " there is a window the next time."
+                                : "Name a snapshot or recovery point by its ARN, and turn automated backups on.")
+                .with("region", region)
+                .asException();
+    }
+
+    private static ProblemException outside(PostgresDatabase database, RestoreWindow window, Instant time) {
+        boolean early = time.isBefore(window.earliest());
+        Duration off = early ? Duration.between(time, window.earliest()) : Duration.between(window.latest(), time);
+        return Problem.of(
+                        "restore.outside-window",
+                        time + " is " + Ages.words(off)
+                                + (early ? " before the first" : " after the last") + " moment " + database.id()
+                                + " can be restored to in " + window.region() + ", which is "
+                                + (early ? window.earliest() : window.latest()) + ".",
+                        "Ask for a moment from " + window.earliest() + " to " + window.latest() + ", or for latest.")
+                .with("region", window.region())
+                .with("earliest", window.earliest())
+                .with("latest", window.latest())
+                .asException();
+    }
+
+    private static ProblemException noBackup(PostgresDatabase database, String region, RestorePoint.Backup wanted) {
+        return Problem.of(
+                        "restore.no-such-backup",
+                        "There is no finished backup " + wanted.arn() + " of " + database.id() + " in " + region + ".",
+                        "See the snapshots in the RDS console, or the recovery points in the AWS Backup console, of "
+                                + region + ", and name one by its ARN.")
+                .with("region", region)
+                .asException();
+    }
+
+    private static ProblemException noVersion(PostgresDatabase database) {
+        return Problem.of(
+                        "restore.no-version",
+                        "Nobody can say which version of PostgreSQL " + database.id()
+                                + " has: its region is silent, and" + " there are no automated backups of it.",
+                        "Restore the snapshot in the RDS console, which names the version.")
+                .asException();
+    }
+}

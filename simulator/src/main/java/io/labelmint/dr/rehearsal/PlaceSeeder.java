@@ -1,0 +1,113 @@
+package io.labelmint.dr.rehearsal;
+
+import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.RestorePlace;
+import io.labelmint.dr.estate.Restores;
+import io.labelmint.dr.simulator.ec2.Ec2Simulator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.rds.RdsClient;
+
+/** Creates the places an estate restores databases in: networks, subnet groups, security groups, parameter groups. */
+final class PlaceSeeder {
+    private static final String FAMILY = "postgres17";
+    private static final int POSTGRES_PORT = 5432;
+
+    private final Estate estate;
+    private final Aws aws;
+    private final Map<String, String> vpcs = new HashMap<>();
+    private final Map<String, List<String>> subnets = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
+
+    PlaceSeeder(Estate estate, Aws aws) {
+        this.estate = estate;
+        this.aws = aws;
+    }
+
+    /** Creates all of them. */
+    void create() {
+        for (PostgresDatabase database : estate.databases()) {
+            Restores restores = database.restores();
+            restores.primary().ifPresent(place -> create(estate.regions().primary(), place, false));
+            restores.dr().ifPresent(place -> create(estate.regions().dr(), place, false));
+            restores.test().ifPresent(test -> create(test.side().of(estate.regions()), test.place(), true));
+        }
+    }
+
+    private void create(String region, RestorePlace place, boolean isolated) {
+        network(region);
+        RdsClient rds = aws.client(RdsClient.class, region);
+        if (made.add(region + " subnets " + place.subnetGroup())) {
+            rds.createDBSubnetGroup(request -> request.dbSubnetGroupName(place.subnetGroup())
+                    .dbSubnetGroupDescription("restores")
+                    .subnetIds(subnets.get(region)));
+        }
+        if (made.add(region + " parameters " + place.parameterGroup())) {
+            rds.createDBParameterGroup(request -> request.dbParameterGroupName(place.parameterGroup())
+                    .dbParameterGroupFamily(FAMILY)
+                    .description("restores"));
+        }
+        place.securityGroups().stream()
+                .filter(id -> made.add(region + " " + id))
+                .forEach(id -> securityGroup(region, id, isolated));
+    }
+
+    private void network(String region) {
+        Ec2Client ec2 = aws.client(Ec2Client.class, region);
+        String vpc = vpcs.computeIfAbsent(
+                region,
+                first -> ec2.createVpc(request -> request.cidrBlock("10.0.0.0/16"))
+                        .vpc()
+                        .vpcId());
+        subnets.computeIfAbsent(
+                region, first -> List.of(subnet(ec2, vpc, first + "a", 0), subnet(ec2, vpc, first + "b", 1)));
+    }
+
+    private static String subnet(Ec2Client ec2, String vpc, String zone, int number) {
+        return ec2.createSubnet(
+                        request -> request.vpcId(vpc).availabilityZone(zone).cidrBlock("10.0." + number + ".0/24"))
+                .subnet()
+                .subnetId();
+    }
+
+    /** Who asks the database comes in; and nothing gets out of a group for tests, as it does of others by default. */
+    private void securityGroup(String region, String id, boolean isolated) {
+        Ec2Client ec2 = aws.client(Ec2Client.class, region);
+        String created = ec2.createSecurityGroup(request -> request.groupName("restores-" + id.substring(3))
+                        .description("restores")
+                        .vpcId(vpcs.get(region))
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType(ResourceType.SECURITY_GROUP)
+                                .tags(Tag.builder()
+                                        .key(Ec2Simulator.GROUP_ID_TAG)
+                                        .value(id)
+                                        .build())
+                                .build()))
+                .groupId();
+        ec2.authorizeSecurityGroupIngress(request -> request.groupId(created)
+                .ipPermissions(IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(POSTGRES_PORT)
+                        .toPort(POSTGRES_PORT)
+                        .ipRanges(IpRange.builder().cidrIp("10.0.0.0/16").build())
+                        .build()));
+        if (isolated) {
+            ec2.revokeSecurityGroupEgress(request -> request.groupId(created)
+                    .ipPermissions(IpPermission.builder()
+                            .ipProtocol("-1")
+                            .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                            .build()));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.labelmint.dr.rehearsal;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.Validation;
+import io.labelmint.dr.simulator.World;
+import io.labelmint.dr.simulator.rds.RestoredFrom;
+import io.labelmint.dr.validation.DatabaseAddress;
+import io.labelmint.dr.validation.DatabaseProbe;
+import io.labelmint.dr.validation.DatabaseProbes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The databases inside simulated instances: what a restored instance holds is what its source, as the estate declares it,
+ * held at the very moment it was restored to. Nothing is connected to, and no password is needed.
+ */
+public final class RehearsedCopies implements DatabaseProbes {
+    /** The endpoint of an instance: its identifier and region are in it. */
+    private static final Pattern ENDPOINT = Pattern.compile("([^.]+)\\.[^.]+\\.([^.]+)\\.rds\\.amazonaws\\.com.*");
+
+    private final World world;
+    private final Estate estate;
+    private final Set<String> emptied = new HashSet<>();
+
+    RehearsedCopies(World world, Estate estate) {
+        this.world = world;
+        this.estate = estate;
+    }
+
+    /** From now on {@code table} is empty in every copy of {@code store}, as if somebody had truncated it. */
+    public void empty(String store, String table) {
+        emptied.add(store + " " + table);
+    }
+
+    @Override
+    public DatabaseProbe connect(DatabaseAddress address, Duration timeLimit) {
+        Matcher endpoint = ENDPOINT.matcher(address.host());
+        Optional<RestoredFrom> restored =
+                endpoint.matches() ? world.restoredFrom(endpoint.group(2), endpoint.group(1)) : Optional.empty();
+        Optional<PostgresDatabase> source = restored.flatMap(from -> estate.databases().stream()
+                .filter(database -> database.instance().equals(from.sourceInstance()))
+                .findFirst());
+        if (source.isEmpty()) {
+            throw Problem.of(
+                            "probe.unreachable",
+                            "Nothing answers at " + address.host() + ".",
+                            "See that the instance is there, and that its security group lets this process in.")
+                    .asException();
+        }
+        Validation declared = source.get().validation().orElseThrow();
+        if (!declared.database().equals(address.database())) {
+            throw Problem.of(
+                            "probe.no-database",
+                            "The server at " + address.host() + " has no database " + address.database() + ".",
+                            "Correct validation.database.")
+                    .asException();
+        }
+        return new RehearsedCopy(
+                estate,
+                source.get(),
+                declared,
+                restored.get(),
+                emptied,
+                world.timeline().now());
+    }
+}

@@ -1,0 +1,2 @@
+/** Simulated Amazon EC2, as far as databases need it: VPCs, subnets and security groups. */
+package io.labelmint.dr.simulator.ec2;

@@ -1,0 +1,251 @@
+package io.labelmint.dr.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Verdict;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.rehearsal.RehearsedCopies;
+import io.labelmint.dr.restore.TestInstance;
+import io.labelmint.dr.simulator.core.Call;
+import io.labelmint.dr.simulator.rds.RdsScripts;
+import io.labelmint.dr.validation.CopyAccess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/** The weekly restore test on simulated AWS: restored, looked at, destroyed, whatever happens in between. */
+class RestoreTestTest {
+    private static final long SEED = 5;
+    private static final String WEST = "us-west-2";
+
+    @Test
+    void everyDatabaseIsRestoredLookedAtAndDestroyed() {
+        Trial trial = trial();
+        List<String> before = instances(trial);
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(red(evidence)).isEmpty();
+        assertThat(of(evidence, "orders-db"))
+                .contains(
+                        "restore-test.restored",
+                        "restore.connects",
+                        "restore.identity",
+                        "restore.schema",
+                        "restore.rows",
+                        "restore.freshness",
+                        "restore.integrity",
+                        "restore.queries",
+                        "restore.roles",
+                        "restore-test.destroyed");
+        assertThat(of(evidence, "billing-db")).contains("restore-test.restored", "restore.rows");
+        assertThat(evidence.findings()).noneMatch(finding -> finding.subject().equals("sessions"));
+        assertThat(instances(trial)).isEqualTo(before);
+        assertThat(accepted(trial, "RestoreDBInstanceToPointInTime")).isEqualTo(1);
+        assertThat(accepted(trial, "RestoreDBInstanceFromDBSnapshot")).isEqualTo(1);
+    }
+
+    @Test
+    void whereverItIsKilledNothingIsRestoredTwiceAndNothingIsLeft() {
+        Trial whole = trial();
+        assertThat(whole.process(-1)).isPresent();
+        List<String> expected = whole.world.inventory();
+
+        int boundary = 0;
+        for (boolean died = true; died; boundary++) {
+            Trial trial = trial();
+            Optional<Evidence> first = trial.process(boundary);
+            died = first.isEmpty();
+            Evidence evidence = first.orElseGet(() -> trial.process(-1).orElseThrow());
+            // The last of it goes while nobody looks.
+            trial.pass(Duration.ofHours(1));
+
+            String how = "killed at boundary " + boundary;
+            assertThat(red(evidence)).as(how).isEmpty();
+            assertThat(trial.doneTwice()).as(how).isEmpty();
+            assertThat(instances(trial)).as(how).isEqualTo(instances(whole));
+            assertThat(trial.world.inventory()).as(how).hasSameSizeAs(expected);
+        }
+        assertThat(boundary).isGreaterThan(20);
+    }
+
+    @Test
+    void aCopyThatIsNotRightIsRedAndIsDestroyedAllTheSame() {
+        Trial trial = trial();
+        ((RehearsedCopies) trial.copies.probes()).empty("orders-db", "public.order_lines");
+        List<String> before = instances(trial);
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(red(evidence)).containsExactly("orders-db restore.rows");
+        assertThat(instances(trial)).isEqualTo(before);
+    }
+
+    @Test
+    void aRestoreThatFailsIsRedAndWhatIsLeftOfItIsDestroyed() {
+        Trial trial = trial();
+        List<String> before = instances(trial);
+        Stream.of("orders-db", "billing-db")
+                .forEach(store -> trial.world.script(RdsScripts.restoreFails(
+                        WEST,
+                        TestInstance.nameOf(
+                                RestoreTests.operation(
+                                        trial.estate,
+                                        trial.estate.databases().stream()
+                                                .filter(database ->
+                                                        database.id().equals(store))
+                                                .findFirst()
+                                                .orElseThrow(),
+                                        trial.timeline.now(),
+                                        1),
+                                store))));
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(red(evidence))
+                .containsExactlyInAnyOrder("orders-db restore-test.restored", "billing-db restore-test.restored");
+        assertThat(instances(trial)).isEqualTo(before);
+    }
+
+    @Test
+    void aRerunAfterARedOneRestoresAgain() {
+        Trial trial = trial();
+        RehearsedCopies broken = (RehearsedCopies) Trial.copiesOf(trial).probes();
+        broken.empty("orders-db", "public.orders");
+        trial.copies = new CopyAccess(broken, trial.copies.secrets());
+        assertThat(red(trial.process(-1).orElseThrow())).isNotEmpty();
+        trial.copies = Trial.copiesOf(trial);
+
+        assertThat(red(trial.process(-1).orElseThrow())).isEmpty();
+        assertThat(accepted(trial, "RestoreDBInstanceToPointInTime")).isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseWithoutATestIsRedAndNothingIsRestored() {
+        Trial trial = new Trial(Trial.example("minimal.yaml"), SEED);
+        trial.job = Job.of(Job.Type.RESTORE_TEST);
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(evidence.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.NOT_TESTED))
+                .satisfies(finding -> assertThat(finding.remedy().orElseThrow()).contains("Declare restore.test"));
+        assertThat(trial.world.calls()).noneMatch(call -> call.operation().startsWith("Restore"));
+    }
+
+    @Test
+    void aPlaceThatLetsDataOutIsRefusedBeforeAnythingIsRestored() {
+        Trial trial = trial();
+        trial.world
+                .client(Ec2Client.class, WEST)
+                .authorizeSecurityGroupEgress(request -> request.groupId("sg-0a1b2c3d4e5f60722")
+                        .ipPermissions(IpPermission.builder()
+                                .ipProtocol("-1")
+                                .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                                .build()));
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(red(evidence))
+                .containsExactlyInAnyOrder("orders-db restore-test.restored", "billing-db restore-test.restored");
+        assertThat(evidence.findings().toString()).contains("so a restored copy of production could reach others");
+        assertThat(accepted(trial, "RestoreDBInstanceToPointInTime")).isZero();
+    }
+
+    @Test
+    void whatAProcessForgotIsSweptWhenItsTimeIsOverAndNothingElseIs() {
+        Trial trial = trial();
+        // Killed after the restores were accepted, and never resumed.
+        int boundary = 0;
+        while (instances(trial).stream().noneMatch(name -> name.startsWith("dr-test-"))) {
+            Trial next = trial();
+            next.process(boundary++);
+            trial = next;
+        }
+        List<String> forgotten = instances(trial).stream()
+                .filter(name -> name.startsWith("dr-test-"))
+                .toList();
+        tagLikeATest(trial, "labelmint-production-orders-replica");
+        trial.job = Job.of(Job.Type.SWEEP);
+        Trial swept = trial;
+
+        assertThat(red(sweep(swept))).isEmpty();
+        assertThat(instances(swept)).containsAll(forgotten);
+
+        swept.pass(Duration.ofHours(25));
+        assertThat(red(sweep(swept))).isEmpty();
+        assertThat(instances(swept))
+                .doesNotContainAnyElementsOf(forgotten)
+                .contains("labelmint-production-orders-replica");
+    }
+
+    /** A sweep of its own, beside the run nobody went on with. */
+    private static Evidence sweep(Trial trial) {
+        return trial.fresh(Job.of(Job.Type.SWEEP));
+    }
+
+    /** All the tags of a test, on an instance of production. */
+    private static void tagLikeATest(Trial trial, String instance) {
+        RdsClient rds = trial.world.client(RdsClient.class, WEST);
+        DBInstance test = rds.describeDBInstances().dbInstances().stream()
+                .filter(candidate -> candidate.dbInstanceIdentifier().startsWith("dr-test-"))
+                .findFirst()
+                .orElseThrow();
+        List<Tag> tags = test.tagList();
+        String arn = rds.describeDBInstances(request -> request.dbInstanceIdentifier(instance))
+                .dbInstances()
+                .get(0)
+                .dbInstanceArn();
+        rds.addTagsToResource(request -> request.resourceName(arn).tags(tags));
+    }
+
+    private static Trial trial() {
+        Estate estate =
+                EstateLoader.parse(Trial.example("labelmint-production.yaml").source(), "estate.yaml");
+        Trial trial = new Trial(estate, SEED);
+        trial.job = new Job(Job.Type.RESTORE_TEST, new TreeSet<>());
+        return trial;
+    }
+
+    private static List<String> instances(Trial trial) {
+        return trial.world.client(RdsClient.class, WEST).describeDBInstances().dbInstances().stream()
+                .filter(instance -> !instance.dbInstanceStatus().equals("deleting"))
+                .map(DBInstance::dbInstanceIdentifier)
+                .sorted()
+                .toList();
+    }
+
+    private static long accepted(Trial trial, String operation) {
+        return trial.world.calls().stream()
+                .filter(call -> call.operation().equals(operation))
+                .filter(call -> call.outcome().equals(Call.OK))
+                .count();
+    }
+
+    private static List<String> red(Evidence evidence) {
+        return evidence.findings().stream()
+                .filter(finding -> !finding.green())
+                .map(finding -> finding.subject() + " " + finding.check())
+                .toList();
+    }
+
+    private static List<String> of(Evidence evidence, String store) {
+        return evidence.findings().stream()
+                .filter(finding -> finding.subject().equals(store))
+                .map(Finding::check)
+                .toList();
+    }
+}
