@@ -19,6 +19,14 @@ public final class FilePath {
         throw SignatureOnly.called();
     }
 
+    public boolean isDescendant(String potentialChildRelativePath) throws IOException, InterruptedException {
+        throw SignatureOnly.called();
+    }
+
+    public void mkdirs() throws IOException, InterruptedException {
+        throw SignatureOnly.called();
+    }
+
     public String getRemote() {
         throw SignatureOnly.called();
     }

@@ -17,11 +17,11 @@ public abstract class Actionable extends AbstractModelObject {
     }
 
     public <T extends Action> T getAction(Class<T> type) {
-        return actions.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElse(null);
+        return getActions(type).stream().findFirst().orElse(null);
+    }
+
+    public <T extends Action> List<T> getActions(Class<T> type) {
+        return actions.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** All of them, in the order they were added. */

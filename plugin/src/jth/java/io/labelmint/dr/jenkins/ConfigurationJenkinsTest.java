@@ -10,11 +10,9 @@ import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Configuration as code, in and out. */
 @WithJenkinsConfiguredWithCode
-@ExtendWith(FreshRuntime.class)
 final class ConfigurationJenkinsTest {
     @Test
     @ConfiguredWithCode("configuration.yaml")

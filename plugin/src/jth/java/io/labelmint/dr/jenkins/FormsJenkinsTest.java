@@ -9,13 +9,11 @@ import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What goes into a form comes out of it, and into a pipeline. */
 @WithJenkins
-@ExtendWith(FreshRuntime.class)
 final class FormsJenkinsTest {
     @Test
     void theFormOfDrBackupKeepsEveryField(JenkinsRule jenkins) throws Exception {

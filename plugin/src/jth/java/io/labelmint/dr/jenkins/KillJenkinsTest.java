@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller that dies. In a process of its own, with the packaged plugin: the only place where its class loader and
- * what Jenkins lets into files (JEP-200) are as in production. In the one process of the other tests everything under
- * {@code target/classes} is trusted.
+ * A controller that dies: in a process of its own, which can be killed, and whose class loaders are those of production.
+ * What Jenkins lets into files (JEP-200) is not: it trusts everything under {@code target/classes}, here as in the other
+ * tests. {@code HpiLayoutIT} looks at what it trusts in the packaged plugin.
  */
 final class KillJenkinsTest {
     @RegisterExtension

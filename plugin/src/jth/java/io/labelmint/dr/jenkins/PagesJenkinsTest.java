@@ -6,13 +6,11 @@ import io.labelmint.dr.jenkins.report.DrRunAction;
 import java.net.http.HttpResponse;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The pages as they come from the controller, before any script has run. */
 @WithJenkins
-@ExtendWith(FreshRuntime.class)
 final class PagesJenkinsTest {
     @Test
     void evidenceIsThereWithoutScript(JenkinsRule jenkins) throws Exception {

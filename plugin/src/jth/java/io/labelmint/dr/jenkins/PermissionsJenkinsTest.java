@@ -10,14 +10,12 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Who may ask what. */
 @WithJenkins
-@ExtendWith(FreshRuntime.class)
 final class PermissionsJenkinsTest {
     private static final String STEP = "job/daily/descriptorByName/io.labelmint.dr.jenkins.DrBackupStep/";
     private static final String ESTATE = "descriptorByName/io.labelmint.dr.jenkins.config.NamedEstate/checkYaml";

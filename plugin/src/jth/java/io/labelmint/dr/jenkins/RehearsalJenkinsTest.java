@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.labelmint.dr.jenkins.report.DrRunAction;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The steps in a sandboxed pipeline, on simulated AWS. */
 @WithJenkins
-@ExtendWith(FreshRuntime.class)
 final class RehearsalJenkinsTest {
     @Test
     void aRehearsalRunsInTheSandboxAndAnswersWhatAPipelineCanRead(JenkinsRule jenkins) throws Exception {
@@ -53,9 +52,14 @@ final class RehearsalJenkinsTest {
 
     @Test
     void anAbortedBuildSaysWhatStaysOpen(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = Pipelines.ended(
-                jenkins, "aborted", "timeout(time: 5, unit: 'SECONDS') { " + Pipelines.slowBackup() + " }");
+        WorkflowRun build = Pipelines.job(jenkins, "aborted", Pipelines.slowBackup())
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage(" start ", build);
 
+        new Web(jenkins, "").post(build.getUrl() + "stop", Map.of());
+
+        jenkins.waitForCompletion(build);
         assertThat(build.getResult()).isEqualTo(Result.ABORTED);
         jenkins.assertLogContains("which stays open.", build);
         jenkins.assertLogContains("nothing is done twice", build);

@@ -8,12 +8,10 @@ import io.labelmint.dr.jenkins.report.DrRunAction;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A controller that is restarted, as an administrator restarts it. */
-@ExtendWith(FreshRuntime.class)
 final class RestartJenkinsTest {
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -29,7 +27,6 @@ final class RestartJenkinsTest {
                     .waitForStart();
             jenkins.waitForMessage(" start ", build);
         });
-        FreshRuntime.forget();
         sessions.then(jenkins -> {
             WorkflowRun build = jenkins.waitForCompletion(build());
             assertThat(build.getResult()).isIn(Result.SUCCESS, Result.UNSTABLE);
@@ -46,7 +43,6 @@ final class RestartJenkinsTest {
                         Pipelines.ended(jenkins, "daily", Pipelines.rehearsal("drVerifyReplication", ""))
                                 .getResult())
                 .isIn(Result.SUCCESS, Result.UNSTABLE));
-        FreshRuntime.forget();
         sessions.then(jenkins -> {
             String run = build().getAction(DrRunAction.class).getRuns().get(0);
             assertThat(new Web(jenkins, "")

@@ -6,7 +6,9 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.yaml.MistakesException;
+import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.report.DrRunAction;
 import io.labelmint.dr.jenkins.runtime.DrRuntime;
@@ -69,8 +71,14 @@ public final class DrExecution extends StepExecution {
     /** Name of the run, once it has one. */
     private volatile String run;
 
+    /** The runtime of this process; set by {@link #begin}. */
+    private transient volatile DrRuntime runtime;
+
     /** The run in this process; set by {@link #begin}. */
     private transient volatile LiveRun live;
+
+    /** What its build knows the estate by, once it is read; see {@link StepRequest#place}. */
+    private transient volatile String place;
 
     /** Why it is aborted; set by {@link #stop}. */
     private transient volatile Throwable aborted;
@@ -98,7 +106,8 @@ public final class DrExecution extends StepExecution {
 
     private void begin(boolean again) {
         over = new AtomicBoolean();
-        DrRuntimes.get().work(() -> work(again));
+        runtime = DrRuntimes.get();
+        runtime.work(() -> work(again));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // end() leaves no exception
@@ -113,9 +122,11 @@ public final class DrExecution extends StepExecution {
                 log.println("The controller was restarted; going on with "
                         + (run == null ? "what was asked for" : "run " + run) + ".");
             }
-            LiveRun begun = DrRuntimes.get()
-                    .begin(new StepOrder(getContext(), new StepRequest(request))
-                            .of(token, requestedMillis, run, this::named));
+            StepRequest asked = new StepRequest(request);
+            Estate estate = asked.estate();
+            place = asked.place(estate);
+            LiveRun begun = runtime.begin(
+                    new StepOrder(getContext(), asked).of(estate, token, requestedMillis, run, this::named));
             live = begun;
             if (aborted != null) {
                 begun.detach(by(aborted));
@@ -125,7 +136,7 @@ public final class DrExecution extends StepExecution {
             Thread.currentThread().interrupt();
             fail(e);
         } catch (IOException | RuntimeException | LinkageError e) {
-            fail(e);
+            failUntold(e);
         }
     }
 
@@ -137,7 +148,7 @@ public final class DrExecution extends StepExecution {
         }
         try {
             if (!StepRequest.tells(request)) {
-                BegunRuns.add(getContext().get(Run.class), run);
+                BegunRuns.add(getContext().get(Run.class), place, run);
             }
         } catch (IOException e) {
             throw Problem.of(
@@ -152,14 +163,14 @@ public final class DrExecution extends StepExecution {
     }
 
     private void end(EndedRun ended, Throwable failure) {
-        if (DrRuntimes.get().stopping()) {
+        if (runtime.stopping()) {
             return; // not the end: the step is taken up again when the controller is back
         }
         try {
             if (aborted != null) {
                 fail(aborted);
             } else if (failure != null) {
-                fail(failure);
+                failUntold(failure);
             } else {
                 answer(ended);
             }
@@ -167,7 +178,7 @@ public final class DrExecution extends StepExecution {
             Thread.currentThread().interrupt();
             fail(e);
         } catch (IOException | RuntimeException | LinkageError e) {
-            fail(e); // a LinkageError is a Jenkins, or a plugin, that is not what this one was made for
+            failUntold(e); // a LinkageError is a Jenkins, or a plugin, that is not what this one was made for
         }
     }
 
@@ -176,7 +187,6 @@ public final class DrExecution extends StepExecution {
         PrintStream log = getContext().get(TaskListener.class).getLogger();
         Path folder = DrRunAction.keep(build, ended);
         if (ended.evidence().kind() == RunKind.REAL) {
-            DrRuntime runtime = DrRuntimes.get();
             Path runs = runtime.folders().real(ended.evidence().estate()).runs();
             new KeptEvidence(runs, DisasterRecoveryConfiguration.get().evidenceKept())
                     .keep(ended.pack(), runtime.now());
@@ -209,8 +219,8 @@ public final class DrExecution extends StepExecution {
             return;
         }
         current.detach(by(cause));
-        DrRuntimes.get().work(() -> tellWhatGoesOn(current));
-        DrRuntimes.get().later(PATIENCE, () -> fail(cause));
+        runtime.work(() -> tellWhatGoesOn(current));
+        runtime.later(PATIENCE, () -> fail(cause));
     }
 
     private void tellWhatGoesOn(LiveRun current) {
@@ -235,6 +245,24 @@ public final class DrExecution extends StepExecution {
         return current == null ? what : what + ": " + current.status();
     }
 
+    /**
+     * Fails with what no ledger has: the build remembers it, so that its notice tells it. An estate that cannot be read
+     * names nobody to tell.
+     */
+    private void failUntold(Throwable failure) {
+        Throwable words = words(failure);
+        if (words instanceof AbortException && place != null && !StepRequest.tells(request)) {
+            try {
+                BegunRuns.failed(getContext().get(Run.class), place, words.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException | LinkageError e) {
+                LOG.log(Level.WARNING, "the notice of this build will not tell why a step failed", e);
+            }
+        }
+        fail(words);
+    }
+
     private void fail(Throwable failure) {
         if (over.compareAndSet(false, true)) {
             getContext().onFailure(words(failure));
@@ -243,19 +271,21 @@ public final class DrExecution extends StepExecution {
 
     /** Jenkins prints the whole stack of anything but an {@link AbortException}; a person needs the two sentences. */
     private static Throwable words(Throwable failure) {
-        if (failure instanceof FlowInterruptedException || failure instanceof InterruptedException) {
+        if (failure instanceof FlowInterruptedException
+                || failure instanceof InterruptedException
+                || failure instanceof AbortException) {
             return failure;
         }
         if (failure instanceof ProblemException known) {
             LOG.log(Level.FINE, "a step failed", failure);
-            return new AbortException(known.problem().toString());
+            return new AbortException(VisibleText.of(known.problem().toString()));
         }
         if (failure instanceof MistakesException mistakes) {
             return new AbortException("The declaration of the estate is wrong. Correct it:\n" + mistakes.getMessage());
         }
         LOG.log(Level.WARNING, "a step failed", failure);
         Problem mistake = DrRuntime.mistake(failure);
-        return new AbortException(mistake.toString());
+        return new AbortException(VisibleText.of(mistake.toString()));
     }
 
     private static String by(Throwable cause) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -80,6 +81,7 @@ public abstract class DrStep extends Step {
         return written == null
                 ? List.of()
                 : written.stream()
+                        .filter(Objects::nonNull)
                         .flatMap(element -> Arrays.stream(element.split(",", -1)))
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +76,13 @@ final class EvidenceExecution extends StepExecution {
             DrRunAction action = build.getAction(DrRunAction.class);
             List<Map<String, Object>> rows = new ArrayList<>();
             List<String> wanted = runs.isEmpty() && action != null ? action.getRuns() : runs;
+            if (wanted.isEmpty()) { // nothing is not intact
+                throw Problem.of(
+                                "evidence.none",
+                                "This build keeps no evidence, because no run of it has ended.",
+                                "See above why, then run the same job again.")
+                        .asException();
+            }
             for (String run : wanted) {
                 rows.add(verified(run, action));
             }
@@ -139,19 +147,23 @@ final class EvidenceExecution extends StepExecution {
                             "Call drEvidence with a folder inside node { }, or leave the folder out.")
                     .asException();
         }
+        workspace.mkdirs(); // nothing may have been written into it yet, and links are looked for in what is there
+        WorkspaceFolder target = new WorkspaceFolder(workspace, folder);
         for (String run : wanted) {
-            copy(action.folder(run), workspace.child(folder).child(run));
+            copy(action.folder(run), run, target);
         }
     }
 
-    private static void copy(Path pack, FilePath target) throws IOException, InterruptedException {
+    private static void copy(Path pack, String run, WorkspaceFolder target) throws IOException, InterruptedException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(pack)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
+            files = all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             try (InputStream bytes = Files.newInputStream(file)) {
-                target.child(pack.relativize(file).toString().replace('\\', '/'))
+                target.file(run + "/" + pack.relativize(file).toString().replace('\\', '/'))
                         .copyFrom(bytes);
             }
         }

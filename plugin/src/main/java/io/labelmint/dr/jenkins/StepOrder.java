@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.jenkins.config.BuildSecrets;
 import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.config.EnvironmentCredentials;
@@ -25,14 +26,14 @@ final class StepOrder {
         this.request = request;
     }
 
-    /** The order. Secrets are in it and nowhere else, and it is kept by nobody. */
-    RunOrder of(String token, long requestedMillis, String run, Consumer<OperationId> named)
+    /** The order to work on {@code estate}. Secrets are in it and nowhere else, and it is kept by nobody. */
+    RunOrder of(Estate estate, String token, long requestedMillis, String run, Consumer<OperationId> named)
             throws IOException, InterruptedException {
         Run<?, ?> build = context.get(Run.class);
         EnvVars environment = context.get(EnvVars.class);
         return new RunOrder(
-                request.estate(),
-                request.job(token, build.getParent().getFullName(), BegunRuns.of(build)),
+                estate,
+                request.job(token, build.getParent().getFullName(), BegunRuns.of(build, request.place(estate))),
                 Optional.ofNullable(run).map(OperationId::new),
                 Instant.ofEpochMilli(requestedMillis),
                 request.simulation(),

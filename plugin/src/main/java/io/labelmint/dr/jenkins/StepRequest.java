@@ -3,11 +3,14 @@ package io.labelmint.dr.jenkins;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.runtime.RunOrder;
 import io.labelmint.dr.job.About;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.restore.RestorePoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,9 @@ final class StepRequest {
     static final String RUNS = "runs";
     static final String NAME = "name";
     static final String WHEN = "when";
+    static final String POINT = "point";
+    static final String SIDE = "side";
+    static final String INSTANCE = "instance";
 
     private static final double FASTEST = 1e9;
 
@@ -56,9 +62,15 @@ final class StepRequest {
                                     + " readFile('estate.yaml').")
                     .asException();
         }
-        return name.isEmpty()
-                ? EstateLoader.parse(yaml, "estateYaml")
-                : DisasterRecoveryConfiguration.get().estate(name);
+        DisasterRecoveryConfiguration configuration = DisasterRecoveryConfiguration.get();
+        if (!name.isEmpty()) {
+            return configuration.estate(name);
+        }
+        Estate brought = EstateLoader.parse(yaml, "estateYaml");
+        if (!Boolean.parseBoolean(texts.get(REHEARSAL))) { // each declaration has a simulated estate of its own
+            configuration.refuseToReplace(brought);
+        }
+        return brought;
     }
 
     /**
@@ -66,15 +78,42 @@ final class StepRequest {
      *
      * @param token tells this request from others
      * @param called what the whole is called where the step was not told
-     * @param begun the runs of the build, which a notice is about where the step was not told
+     * @param asked what the build asked for so far, which a notice is about where the step was not told
      * @throws io.labelmint.dr.ProblemException if it is none
      */
-    Job job(String token, String called, List<String> begun) {
-        Job.Type type = Job.Type.valueOf(texts.get(JOB).toUpperCase(java.util.Locale.ROOT));
-        Job job = type == Job.Type.TELL
-                ? Job.telling(new About(runs(begun), texts.get(NAME).isEmpty() ? called : texts.get(NAME), when()))
-                : new Job(type, new TreeSet<>(list(ONLY)));
+    Job job(String token, String called, BegunRuns.Asked asked) {
+        Job.Type type = Job.Type.named(texts.get(JOB));
+        Job job = switch (type) {
+            case TELL -> Job.telling(about(texts.get(NAME).isEmpty() ? called : texts.get(NAME), asked));
+            case RESTORE -> Job.restoring(given(ONLY, "store"), restore());
+            default -> new Job(type, new TreeSet<>(list(ONLY)));
+        };
         return job.requestedAs(token);
+    }
+
+    private RestoreRequest restore() {
+        Restores.Side side = Arrays.stream(Restores.Side.values())
+                .filter(known -> known.name().equalsIgnoreCase(texts.get(SIDE)))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                "step.side",
+                                "The step was told to restore in '" + texts.get(SIDE) + "', which is no region of an"
+                                        + " estate.",
+                                "Give side: 'dr' or 'primary'.")
+                        .asException());
+        return new RestoreRequest(side, RestorePoint.parse(texts.get(POINT)), given(INSTANCE, INSTANCE));
+    }
+
+    private String given(String key, String argument) {
+        String value = texts.get(key);
+        if (value.isEmpty()) {
+            throw Problem.of(
+                            "step." + argument,
+                            "The step was given no " + argument + ".",
+                            "Give " + argument + ", as the help of the step says.")
+                    .asException();
+        }
+        return value;
     }
 
     /** How simulated AWS is worked on; empty for real AWS. */
@@ -92,29 +131,34 @@ final class StepRequest {
                 : Optional.empty();
     }
 
+    /** What tells this kind of work on {@code estate} from other work of one build. */
+    String place(Estate estate) {
+        return (Boolean.parseBoolean(texts.get(REHEARSAL)) ? "rehearsal of " : "") + estate.name();
+    }
+
     /** Whether {@code texts} ask for a notice. */
     static boolean tells(SortedMap<String, String> texts) {
         return texts.get(JOB).equals(Job.Type.TELL.label());
     }
 
-    private List<OperationId> runs(List<String> begun) {
+    private About about(String name, BegunRuns.Asked asked) {
         List<String> told = list(RUNS);
-        List<String> runs = told.isEmpty() ? begun : told;
-        if (runs.isEmpty()) {
+        BegunRuns.Asked about = told.isEmpty() ? asked : new BegunRuns.Asked(told, List.of());
+        if (about.nothing()) {
             throw Problem.of(
                             "step.runs",
-                            "The step was given no run, and this build has begun none.",
+                            "The step was given no run, and this build has begun none on the estate.",
                             "Call drBackup or drVerifyReplication before it, or give runs: [answer.run].")
                     .asException();
         }
-        if (!runs.stream().allMatch(OperationId::valid)) {
+        if (!about.runs().stream().allMatch(OperationId::valid)) {
             throw Problem.of(
                             "step.runs",
-                            "Not all of these are runs: " + String.join(", ", runs) + ".",
+                            "Not all of these are runs: " + String.join(", ", about.runs()) + ".",
                             "Give runs: [answer.run], where answer is what drBackup or drVerifyReplication answered.")
                     .asException();
         }
-        return runs.stream().map(OperationId::new).toList();
+        return new About(about.runs().stream().map(OperationId::new).toList(), about.failures(), name, when());
     }
 
     private About.When when() {

@@ -2,6 +2,7 @@ package io.labelmint.dr.jenkins;
 
 import hudson.AbortException;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.job.RunResult;
 import java.util.Optional;
 
@@ -27,8 +28,8 @@ final class Summary {
                 .limit(MOST_SHOWN)
                 .forEach(finding ->
                         text.append("; ").append(finding.subject()).append(": ").append(finding.summary()));
-        return text.append(red > MOST_SHOWN ? "; and " + (red - MOST_SHOWN) + " more" : "")
-                .toString();
+        return VisibleText.line(text.append(red > MOST_SHOWN ? "; and " + (red - MOST_SHOWN) + " more" : "")
+                .toString());
     }
 
     /**
@@ -40,8 +41,8 @@ final class Summary {
                 .filter(operation -> operation.result() != Evidence.Result.SUCCEEDED)
                 .filter(operation -> !operation.id().value().startsWith("notice-"))
                 .findFirst()
-                .map(operation -> new AbortException(operation.title() + " is not done: "
-                        + operation.problems().stream().findFirst().orElse("see the report of the run.")));
+                .map(operation -> new AbortException(VisibleText.line(operation.title() + " is not done: "
+                        + operation.problems().stream().findFirst().orElse("see the report of the run."))));
     }
 
     @Override

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.AbortException;
 import hudson.model.FakeRun;
 import hudson.model.Result;
+import io.labelmint.dr.backup.BackupPlanner;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.simulator.rds.RdsScripts;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a step answers, and how it ends. */
 final class DrExecutionTest {
     private static final String MINIMAL = FakeController.example("minimal.yaml");
+    private static final String TOPIC = "arn:aws:sns:us-west-2:123456789012:acme-production-dr";
+    private static final String TOLD = MINIMAL + "\nnotifications: { drTopic: \"" + TOPIC + "\" }\n";
+
+    /** When the first day of a rehearsal is backed up. */
+    private static final Instant BACKED_UP = Instant.parse("2026-01-07T02:00:00Z");
 
     @TempDir
     Path home;
@@ -107,6 +116,29 @@ final class DrExecutionTest {
     }
 
     @Test
+    void aBackupThatFailsSaysWhyAndIsNobodysMistake() throws Exception {
+        Estate estate = FakeController.estate(MINIMAL);
+        String snapshot =
+                "dr-" + BackupPlanner.operation(estate, estate.databases().get(0), BACKED_UP);
+        controller.simulated(
+                MINIMAL, rehearsal -> rehearsal.world().script(RdsScripts.snapshotFails("us-east-1", snapshot)));
+
+        Object end = run(FakeController.backup(MINIMAL), controller.build(1), "failed")
+                .end();
+
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        AbortException.class,
+                        failure -> assertThat(failure)
+                                .hasMessageStartingWith("Backup of orders-db is not done: ")
+                                .hasNoCause());
+        assertThat(BegunRuns.of(controller.build(1), "rehearsal of acme-production")
+                        .failures())
+                .as("what the ledger of the run tells")
+                .isEmpty();
+    }
+
+    @Test
     void nothingOfTheWorkIsDoneWhereAPipelineThinks() throws Exception {
         FakeStepContext context = FakeStepContext.in(controller.build(1), "thread");
         DrBackupStep step = FakeController.backup("this is no declaration of an estate");
@@ -147,7 +179,7 @@ final class DrExecutionTest {
                 (String) one.answer().get("run"), (String) other.answer().get("run"));
 
         assertThat(answered).doesNotHaveDuplicates();
-        assertThat(BegunRuns.of(build)).containsExactlyInAnyOrderElementsOf(answered);
+        assertThat(begun(build)).containsExactlyInAnyOrderElementsOf(answered);
         assertThat(new FakeRun(home, controller.job, 1)
                         .getAction(io.labelmint.dr.jenkins.report.DrRunAction.class)
                         .getRuns())
@@ -165,7 +197,47 @@ final class DrExecutionTest {
         step.setRuns(List.of(run));
 
         assertThat(run(step, build, "notice").answer()).containsEntry("estate", "acme-production");
-        assertThat(BegunRuns.of(build)).containsExactly(run);
+        assertThat(begun(build)).containsExactly(run);
+    }
+
+    @Test
+    void aNoticeTellsWhatFailedBeforeARunBegan() throws Exception {
+        FakeRun build = controller.build(1);
+        DrBackupStep refused = FakeController.backup(MINIMAL);
+        refused.setOnly(List.of("orders"));
+        assertThat(run(refused, build, "refused").end()).isInstanceOf(AbortException.class);
+
+        assertThat(run(notice(TOLD), build, "notice").end()).isInstanceOf(Map.class);
+
+        assertThat(begun(build)).isEmpty();
+        assertThat(controller.<List<?>>simulated(
+                        TOLD, rehearsal -> rehearsal.world().sns().published("us-west-2", TOPIC)))
+                .singleElement()
+                .asString()
+                .contains("RED 1 of 1 checks", "Estate acme-production has no store orders.");
+    }
+
+    @Test
+    void aNoticeIsAboutItsOwnEstateOnly() throws Exception {
+        FakeRun build = controller.build(1);
+        run(FakeController.backup(MINIMAL.replace("acme", "other")), build, "other")
+                .answer();
+
+        assertThat(run(notice(TOLD), build, "notice").end())
+                .isInstanceOfSatisfying(
+                        AbortException.class,
+                        failure -> assertThat(failure).hasMessageContaining("this build has begun none on the estate"));
+    }
+
+    private static DrNotifyStep notice(String estateYaml) {
+        DrNotifyStep step = new DrNotifyStep();
+        step.setEstateYaml(estateYaml);
+        step.setRehearsal(true);
+        return step;
+    }
+
+    private static List<String> begun(FakeRun build) {
+        return BegunRuns.of(build, "rehearsal of acme-production").runs();
     }
 
     @Test

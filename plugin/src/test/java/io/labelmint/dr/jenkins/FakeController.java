@@ -7,7 +7,6 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.runtime.DrRuntime;
-import io.labelmint.dr.jenkins.runtime.StateFolders;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +23,7 @@ final class FakeController implements AutoCloseable {
     final Path home;
     final Jenkins jenkins;
     final DisasterRecoveryConfiguration configuration;
+    final DrRuntimes runtimes = new DrRuntimes();
     final DrRuntime runtime;
     final FakeJob job = new FakeJob("dr-daily");
 
@@ -33,9 +33,8 @@ final class FakeController implements AutoCloseable {
         this.jenkins = Jenkins.start(home.toFile());
         this.configuration = new DisasterRecoveryConfiguration();
         ExtensionList.put(configuration);
-        this.runtime = new DrRuntime(
-                new StateFolders(home.resolve("disaster-recovery")), DisasterRecoveryConfiguration.limits());
-        DrRuntimes.set(runtime);
+        ExtensionList.put(runtimes);
+        this.runtime = DrRuntimes.get();
     }
 
     /** Build {@code number} of the job, as it is on disk. */

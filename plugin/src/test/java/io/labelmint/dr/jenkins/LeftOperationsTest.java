@@ -11,6 +11,7 @@ import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.VirtualTimeline;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,39 @@ final class LeftOperationsTest {
             assertThat(left.get(0).operation().id()).isEqualTo(RUN);
             assertThat(left.get(0).folder().path()).isEqualTo(home.resolve("disaster-recovery/state/acme-production"));
             assertThat(left.get(1).operation().reason()).isEqualTo("It was left open.");
+        }
+    }
+
+    @Test
+    void whatAKilledControllerLeftIsListedAsSoonAsTheNextOneLooks() {
+        try (FakeController killed = new FakeController(home)) {
+            leave("acme-production", RUN, Duration.ZERO, List.of());
+            assertThat(killed.runtime.left()).isEmpty();
+        }
+        try (FakeController next = new FakeController(home)) {
+            assertThat(next.runtime.left())
+                    .singleElement()
+                    .satisfies(left -> assertThat(left.operation().id()).isEqualTo(RUN));
+        }
+    }
+
+    @Test
+    void aLedgerThatSomebodyEditedIsListedAndHidesNothing() throws Exception {
+        try (FakeController controller = new FakeController(home)) {
+            leave("acme-production", RUN, Duration.ofHours(1), List.of());
+            leave(
+                    "another-production",
+                    new OperationId("backup-another-production-20260107-1a2b3c4d"),
+                    Duration.ofHours(1),
+                    List.of());
+            Path ledger = home.resolve("disaster-recovery/state/acme-production/ledgers/" + RUN + ".jsonl");
+            Files.writeString(ledger, Files.readString(ledger).replace("a trigger", "somebody"));
+
+            assertThat(controller.runtime.left())
+                    .extracting(left -> left.operation().reason())
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).contains("is broken at line 1"),
+                            reason -> assertThat(reason).contains("silent"));
         }
     }
 

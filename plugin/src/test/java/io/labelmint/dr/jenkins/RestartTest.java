@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FakeRun;
 import hudson.model.Result;
+import io.labelmint.dr.jenkins.runtime.DrRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -45,10 +50,10 @@ final class RestartTest {
             execution.start();
             started.await();
 
-            new DrRuntimes.Shutdown().onBeforeShutdown();
+            controller.runtimes.onBeforeShutdown();
             FakeController.settle();
             kept = Program.write(execution);
-            run = BegunRuns.of(before.build).get(0);
+            run = begun(before.build).get(0);
         }
         assertThat(before.hasEnded())
                 .as("nothing is the step's end while the controller stops")
@@ -61,13 +66,58 @@ final class RestartTest {
     }
 
     @Test
+    void whatEndsLateKnowsThatItsOwnControllerStoppedAndNotTheNextOne() throws Exception {
+        Set<Thread> before = threads();
+        try (FakeController first = new FakeController(home)) {
+            FakeStepContext context = FakeStepContext.in(first.build(1), "late");
+            CountDownLatch started = begun(context.place());
+            DrBackupStep step = FakeController.backup(MINIMAL);
+            step.setPace(SLOWLY);
+            step.start(context).start();
+            started.await();
+            CountDownLatch free = occupyWorkers(first.runtime);
+            Set<Thread> itsOwn = threads();
+            itsOwn.removeAll(before);
+            first.runtimes.onBeforeShutdown();
+
+            try (FakeController next = new FakeController(elsewhere.resolve("next"))) {
+                assertThat(DrRuntimes.get()).isSameAs(next.runtime).isNotSameAs(first.runtime);
+                assertThat(next.runtime.stopping()).isFalse();
+                free.countDown();
+                for (Thread thread : itsOwn) {
+                    thread.join();
+                }
+                assertThat(context.place().ends).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aControllerThatShutsDownLeavesNoThreadBehind() throws Exception {
+        Set<Thread> before = threads();
+        FakeController controller = new FakeController(home);
+        controller.runtime.later(Duration.ofDays(1), () -> {});
+        Set<Thread> itsOwn = threads();
+        itsOwn.removeAll(before);
+        assertThat(itsOwn).isNotEmpty();
+
+        controller.runtimes.onBeforeShutdown();
+        controller.runtime.later(Duration.ZERO, () -> {}); // somebody who comes late
+
+        for (Thread thread : itsOwn) {
+            thread.join();
+        }
+        assertThat(threads()).isSubsetOf(before);
+    }
+
+    @Test
     void aKilledControllerGoesOnWithTheRunItKnew() throws Exception {
         byte[] kept = killed("known");
 
         Map<String, Object> answer = resume(kept);
 
         assertThat(answer.get("run"))
-                .isEqualTo(BegunRuns.of(new FakeRun(home, job(), 1)).get(0));
+                .isEqualTo(begun(new FakeRun(home, job(), 1)).get(0));
         assertBackedUpOnce();
     }
 
@@ -78,8 +128,8 @@ final class RestartTest {
         Map<String, Object> answer = resume(kept);
 
         assertThat(answer.get("run"))
-                .isEqualTo(BegunRuns.of(new FakeRun(home, job(), 1)).get(0));
-        assertThat(BegunRuns.of(new FakeRun(home, job(), 1))).hasSize(1);
+                .isEqualTo(begun(new FakeRun(home, job(), 1)).get(0));
+        assertThat(begun(new FakeRun(home, job(), 1))).hasSize(1);
         assertBackedUpOnce();
     }
 
@@ -100,7 +150,7 @@ final class RestartTest {
             execution.stop(abort);
 
             assertThat(context.place().end()).isSameAs(abort);
-            run = BegunRuns.of(context.place().build).get(0);
+            run = begun(context.place().build).get(0);
             controller.runtime.work(() -> {}); // what is told is told by workers
             FakeController.settle();
             assertThat(context.place().lines.text())
@@ -121,16 +171,7 @@ final class RestartTest {
     void anAbortBeforeAnythingBeganEndsTheStepAtOnce() throws Exception {
         try (FakeController controller = new FakeController(home)) {
             FakeStepContext context = FakeStepContext.in(controller.build(1), "early");
-            CountDownLatch free = new CountDownLatch(1);
-            for (int worker = 0; worker < 4; worker++) {
-                controller.runtime.work(() -> {
-                    try {
-                        free.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
-            }
+            CountDownLatch free = occupyWorkers(controller.runtime);
             StepExecution execution = FakeController.backup(MINIMAL).start(context);
             execution.start();
             FlowInterruptedException abort = new FlowInterruptedException(Result.ABORTED, new ByAdmin());
@@ -140,8 +181,33 @@ final class RestartTest {
             free.countDown();
             controller.runtime.close();
             assertThat(context.place().ends).containsExactly(abort);
-            assertThat(BegunRuns.of(context.place().build)).isEmpty();
+            assertThat(begun(context.place().build)).isEmpty();
         }
+    }
+
+    private static List<String> begun(FakeRun build) {
+        return BegunRuns.of(build, "rehearsal of acme-production").runs();
+    }
+
+    /** Keeps all workers of {@code runtime} busy until the answer is counted down. */
+    private static CountDownLatch occupyWorkers(DrRuntime runtime) {
+        CountDownLatch free = new CountDownLatch(1);
+        for (int worker = 0; worker < 4; worker++) {
+            runtime.work(() -> {
+                try {
+                    free.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        return free;
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("dr-"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Goes off when AWS was asked for the snapshot of the database. */

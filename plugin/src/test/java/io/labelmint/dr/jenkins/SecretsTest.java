@@ -1,11 +1,13 @@
 package io.labelmint.dr.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.sun.net.httpserver.HttpServer;
 import hudson.AbortException;
 import hudson.util.Secret;
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Notifications.SecretReference;
 import io.labelmint.dr.jenkins.config.BuildSecrets;
 import java.io.PrintWriter;
@@ -121,6 +123,22 @@ final class SecretsTest {
         assertThat(secret.reveal()).isEqualTo(WEBHOOK);
         assertThat(secret.toString()).doesNotContain("canary");
         assertThat(CredentialsProvider.tracked()).contains("dr-daily#3 labelmint-slack-webhook");
+    }
+
+    /** Whoever may write a pipeline may write an estate, and with it a path. */
+    @Test
+    void noFileOfTheControllerIsRead() throws Exception {
+        Path file = Files.writeString(home.resolve("webhook"), WEBHOOK);
+        FakeStepContext context = FakeStepContext.in(controller.build(4), "file");
+        BuildSecrets secrets = new BuildSecrets(context.place().build, context.place().environment);
+
+        assertThatThrownBy(() -> secrets.read(new SecretReference(SecretReference.Source.FILE, file.toString())))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("builds read no files of the controller")
+                .hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> secrets.read(new SecretReference(SecretReference.Source.FILE, "/not/there")))
+                .as("nor is it told whether there is one")
+                .hasMessageContaining("builds read no files of the controller");
     }
 
     private void assertNoSecretIn(StepExecution execution, FakeStepContext context) throws Exception {

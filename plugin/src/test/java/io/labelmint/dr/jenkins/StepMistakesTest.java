@@ -60,6 +60,42 @@ final class StepMistakesTest {
     }
 
     @Test
+    void aDeclarationOfAnEstateThatAnAdministratorDeclaredOtherwise() throws Exception {
+        controller.configuration.setEstates(List.of(new NamedEstate("orders", MINIMAL)));
+        DrBackupStep step = FakeController.backup(MINIMAL.replace("rpo: 1h", "rpo: 24h"));
+        step.setRehearsal(false);
+        assertThat(failure(step))
+                .isEqualTo(
+                        "The estate acme-production is declared for this controller, as orders, and estateYaml declares"
+                                + " it otherwise. Call the step with estate: 'orders', or give the estate of the pipeline a project"
+                                + " or environment of its own.");
+        assertThat(home.resolve("disaster-recovery/state")).doesNotExist();
+    }
+
+    @Test
+    void anEndpointThatIsNone() throws Exception {
+        for (String endpoint : List.of("://", "//localhost", "file:///etc/passwd")) {
+            controller.configuration.setEndpoint(endpoint);
+            DrBackupStep step = FakeController.backup(MINIMAL);
+            assertThat(failure(step)).startsWith("The endpoint of this controller, " + endpoint + ", is no URL of a");
+        }
+    }
+
+    @Test
+    void wordsThatAreNone() {
+        DrNotifyStep step = new DrNotifyStep();
+        step.setRuns(java.util.Arrays.asList(null, " a, ", "b"));
+        assertThat(step.getRuns()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aNameThatWouldColourTheLog() throws Exception {
+        DrBackupStep step = FakeController.backup("");
+        step.setEstate("orders\u001b[8mha:////");
+        assertThat(failure(step)).startsWith("No estate of this controller is called orders[U+001B][8mha:////.");
+    }
+
+    @Test
     void aDeclarationThatIsWrong() throws Exception {
         assertThat(failure(FakeController.backup(MINIMAL.replace("us-west-2 }", "us-west-9 }"))))
                 .startsWith("The declaration of the estate is wrong. Correct it:\n")
@@ -95,7 +131,7 @@ final class StepMistakesTest {
     @Test
     void aNoticeAboutNothing() throws Exception {
         assertThat(failure(notice(step -> step.setRuns(List.of()))))
-                .isEqualTo("The step was given no run, and this build has begun none. Call drBackup or"
+                .isEqualTo("The step was given no run, and this build has begun none on the estate. Call drBackup or"
                         + " drVerifyReplication before it, or give runs: [answer.run].");
         assertThat(failure(notice(step -> step.setRuns(List.of("No Run")))))
                 .startsWith("Not all of these are runs: No Run. Give runs: [answer.run]");
@@ -110,6 +146,15 @@ final class StepMistakesTest {
         assertThat(said(context))
                 .isEqualTo("This build keeps no evidence of a run called backup-acme-production-20260105-00000000. Name"
                         + " runs of this build: the 'run' of what its steps answered.");
+    }
+
+    @Test
+    void evidenceOfNothing() throws Exception {
+        FakeStepContext context = FakeStepContext.in(controller.build(1), "evidence");
+        new DrEvidenceStep().start(context).start();
+        assertThat(said(context))
+                .isEqualTo("This build keeps no evidence, because no run of it has ended. See above why, then run the"
+                        + " same job again.");
     }
 
     private static DrNotifyStep notice(Consumer<DrNotifyStep> with) {

@@ -17,17 +17,28 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 public final class BuildSecrets implements Secrets {
     private final Run<?, ?> build;
-    private final ProcessSecrets others;
+    private final ProcessSecrets environment;
 
     /** Those {@code build} may read, in {@code environment}. */
     public BuildSecrets(Run<?, ?> build, EnvVars environment) {
         this.build = build;
-        this.others = new ProcessSecrets(environment::get);
+        this.environment = new ProcessSecrets(environment::get);
     }
 
     @Override
     public Secret read(SecretReference reference) {
-        return reference.source() == SecretReference.Source.JENKINS ? credentials(reference) : others.read(reference);
+        return switch (reference.source()) {
+            case JENKINS -> credentials(reference);
+            case ENVIRONMENT -> environment.read(reference);
+            case FILE ->
+                throw Problem.of(
+                                "secret.file",
+                                "The estate keeps a secret in the file " + reference.name()
+                                        + ", and builds read no files of" + " the controller.",
+                                "Create credentials of kind 'Secret text' and write { jenkins: ID } into the estate.")
+                        .with("reference", Secrets.words(reference))
+                        .asException();
+        };
     }
 
     private Secret credentials(SecretReference reference) {

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.jenkins.runtime.DrRuntime;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
@@ -44,11 +46,20 @@ public final class DisasterRecoveryConfiguration extends GlobalConfiguration {
     /** The configuration as it was saved. */
     public DisasterRecoveryConfiguration() {
         load();
+        estates = whole(estates);
+        endpoint = endpoint == null ? "" : endpoint;
     }
 
     /** The one of this controller. */
     public static DisasterRecoveryConfiguration get() {
         return ExtensionList.lookupSingleton(DisasterRecoveryConfiguration.class);
+    }
+
+    /** The rows of {@code estates}: a file somebody edited may have none, or empty ones. */
+    private static List<NamedEstate> whole(List<NamedEstate> estates) {
+        return estates == null
+                ? new ArrayList<>()
+                : new ArrayList<>(estates.stream().filter(Objects::nonNull).toList());
     }
 
     /** What it allows, asked anew each time. */
@@ -78,7 +89,7 @@ public final class DisasterRecoveryConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setEstates(List<NamedEstate> estates) {
-        this.estates = new ArrayList<>(estates == null ? List.of() : estates);
+        this.estates = whole(estates);
         save();
     }
 
@@ -157,9 +168,58 @@ public final class DisasterRecoveryConfiguration extends GlobalConfiguration {
                 .read();
     }
 
-    /** The endpoint in place of AWS's own, if there is one. */
+    /**
+     * The endpoint in place of AWS's own, if there is one.
+     *
+     * @throws io.labelmint.dr.ProblemException if it can be none
+     */
     public Optional<URI> endpointUrl() {
-        return endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint));
+        if (endpoint.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI url = new URI(endpoint);
+            if (isAddress(url)) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException e) {
+            throw noEndpoint();
+        }
+        throw noEndpoint();
+    }
+
+    private static boolean isAddress(URI url) {
+        return url.getHost() != null
+                && url.getScheme() != null
+                && url.getScheme().matches("https?");
+    }
+
+    private ProblemException noEndpoint() {
+        return Problem.of(
+                        "config.endpoint",
+                        "The endpoint of this controller, " + endpoint + ", is no URL of a server.",
+                        "Correct it under Manage Jenkins, System, AWS disaster recovery, or leave it empty for AWS.")
+                .asException();
+    }
+
+    /**
+     * Refuses {@code brought}, a declaration a pipeline brings along, if an administrator has declared an estate of that
+     * name, and declared it otherwise: its ledgers, and so what counts as done, are not a pipeline's to decide about.
+     *
+     * @throws io.labelmint.dr.ProblemException if it is such a one
+     */
+    public void refuseToReplace(Estate brought) {
+        for (NamedEstate known : estates) {
+            if (known.declares(brought.name()) && !known.getYaml().equals(brought.source())) {
+                throw Problem.of(
+                                "step.estate-declared",
+                                "The estate " + brought.name() + " is declared for this controller, as "
+                                        + known.getName() + ", and estateYaml declares it otherwise.",
+                                "Call the step with estate: '" + known.getName() + "', or give the estate of the"
+                                        + " pipeline a project or environment of its own.")
+                        .asException();
+            }
+        }
     }
 
     /** Sets everything the form has, at once. A form says nothing of a list all rows of which were deleted. */
@@ -178,7 +238,7 @@ public final class DisasterRecoveryConfiguration extends GlobalConfiguration {
         String text = endpoint == null ? "" : endpoint.strip();
         try {
             URI url = new URI(text);
-            return text.isEmpty() || (url.getHost() != null && url.getScheme().matches("https?"))
+            return text.isEmpty() || isAddress(url)
                     ? FormValidation.ok()
                     : FormValidation.error("Give a URL such as http://localhost:5000, or leave it empty for AWS.");
         } catch (URISyntaxException e) {

@@ -65,6 +65,21 @@ public final class NamedEstate implements Describable<NamedEstate>, Serializable
         }
     }
 
+    /** A file somebody edited may lack either. */
+    @SuppressWarnings("UnusedMethod") // Jenkins calls it when it has read the configuration
+    private Object readResolve() {
+        return new NamedEstate(name, yaml);
+    }
+
+    /** Whether it declares the estate called {@code estate}; what is declared wrongly declares none. */
+    boolean declares(String estate) {
+        try {
+            return read().name().equals(estate);
+        } catch (MistakesException e) {
+            return false;
+        }
+    }
+
     /** @throws MistakesException if the declaration is wrong */
     io.labelmint.dr.estate.Estate read() {
         return io.labelmint.dr.estate.EstateLoader.parse(yaml, name);

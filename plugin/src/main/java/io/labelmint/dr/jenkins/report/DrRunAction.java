@@ -25,7 +25,7 @@ public final class DrRunAction implements RunAction2 {
     private static final int MOST_SHOWN = 6;
 
     /** Names of the runs, in the order they ended. */
-    private final ArrayList<String> runs = new ArrayList<>();
+    private ArrayList<String> runs = new ArrayList<>();
 
     /** Digests of their packs when they ended, in the same order: a witness in another place than the packs. */
     private ArrayList<String> digests = new ArrayList<>();
@@ -133,14 +133,20 @@ public final class DrRunAction implements RunAction2 {
         packs = new KeptPacks(r.getRootDir().toPath().resolve(FOLDER));
     }
 
-    /** What was kept by a version that did not record digests has none. */
+    /**
+     * What was kept by a version that did not record digests has none. A file somebody edited must neither keep Jenkins
+     * from reading the build nor give a pack the digest of another one.
+     */
     @SuppressWarnings("UnusedMethod") // Jenkins calls it when it has read the build
     private Object readResolve() {
-        if (digests == null) {
-            digests = new ArrayList<>();
-        }
-        while (digests.size() < runs.size()) {
-            digests.add("");
+        List<?> names = runs == null ? List.of() : runs;
+        List<?> known = digests == null ? List.of() : digests;
+        runs = KeptNames.of(names);
+        digests = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (KeptNames.isName(names.get(i))) {
+                digests.add(i < known.size() && known.get(i) instanceof String digest ? digest : "");
+            }
         }
         return this;
     }

@@ -9,7 +9,6 @@ import io.labelmint.dr.ledger.FileLedgers;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.SystemTimeline;
-import io.labelmint.dr.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ public final class DrRuntime {
 
     private final StateFolders folders;
     private final SystemTimeline timeline = new SystemTimeline();
+    private final Instant started = timeline.now();
     private final Lanes lanes = Lanes.threads();
     private final Json json = Capabilities.json();
     private final ThreadPoolExecutor workers = workers();
@@ -74,12 +74,14 @@ public final class DrRuntime {
         return timeline.now();
     }
 
-    /** Runs {@code task} on a worker, {@code delay} from now. */
-    public Timeline.Scheduled later(Duration delay, Runnable task) {
-        return timeline.in(delay, () -> work(task));
+    /** Runs {@code task} on a worker, {@code delay} from now, unless the controller shuts down before. */
+    public synchronized void later(Duration delay, Runnable task) {
+        if (!stopping) {
+            timeline.in(delay, () -> work(task));
+        }
     }
 
-    /** Runs {@code task} on a worker, soon. */
+    /** Runs {@code task} on a worker, soon; not if everything has ended because the controller shuts down. */
     public void work(Runnable task) {
         workers.execute(task);
     }
@@ -123,6 +125,7 @@ public final class DrRuntime {
                                                 ? wrapped.getCause()
                                                 : failure);
                     }
+                    closeOnceIdle();
                 },
                 workers);
     }
@@ -132,13 +135,18 @@ public final class DrRuntime {
         return runs.stream().flatMap(run -> run.operations().stream()).collect(Collectors.toSet());
     }
 
-    /** The real operations that are open and that nobody works on, by estate. */
+    /**
+     * The real operations that are open and that nobody works on, by estate. What was silent when this controller started,
+     * and is not worked on by it, was left by the one before; how long ago that died does not matter.
+     */
     public List<Left> left() {
         Set<OperationId> live = live();
+        Instant heard = now().minus(OpenOperations.SILENCE);
+        Instant moment = heard.isBefore(started) ? started : heard;
         List<Left> left = new ArrayList<>();
         for (StateFolders.Folder folder : folders.allReal()) {
             FileLedgers ledgers = new FileLedgers(folder.ledgers(), timeline, json);
-            OpenOperations.of(ledgers, now()).stream()
+            OpenOperations.silentSince(ledgers, moment).stream()
                     .filter(operation -> !live.contains(operation.id()))
                     .forEach(operation ->
                             left.add(new Left(folder.path().getFileName().toString(), folder, operation)));
@@ -160,18 +168,34 @@ public final class DrRuntime {
         return stopping;
     }
 
-    /** Lets go of every run, because the controller shuts down; their steps take them up again when it is back. */
+    /**
+     * Lets go of every run, because the controller shuts down; their steps take them up again when it is back. Its
+     * threads end when the last run is let go of.
+     */
     public void stop() {
-        stopping = true;
+        letGo();
+        closeOnceIdle();
+    }
+
+    /** The same, but its threads end at once, or when they have done what they are doing. */
+    public void close() {
+        letGo();
+        workers.shutdown();
+        lanes.close();
+        timeline.close();
+    }
+
+    private void letGo() {
+        synchronized (this) { // or what is scheduled meanwhile would find no timeline
+            stopping = true;
+        }
         runs.forEach(run -> run.detach("the controller shuts down"));
     }
 
-    /** Ends its threads. */
-    public void close() {
-        stop();
-        workers.shutdownNow();
-        lanes.close();
-        timeline.close();
+    private void closeOnceIdle() {
+        if (stopping && runs.isEmpty()) {
+            close();
+        }
     }
 
     /** What went wrong, as two sentences for a person. */
@@ -190,6 +214,8 @@ public final class DrRuntime {
                     return thread;
                 });
         executor.allowCoreThreadTimeOut(true);
+        // What comes after the end is for the next start of the controller: there its step is taken up again.
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return executor;
     }
 }

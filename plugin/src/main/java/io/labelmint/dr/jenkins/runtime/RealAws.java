@@ -19,6 +19,8 @@ import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.EstateLedgers;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.Timeline;
+import io.labelmint.dr.validation.CopyAccess;
+import io.labelmint.dr.validation.postgres.PostgresProbes;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +31,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Runs on real AWS. What reads is shared by all runs that reach AWS the same way, so that five hundred builds that wait
- * ask no more than one does; what changes AWS is each run's own, and carries the run's name into CloudTrail.
+ * ask hardly more often than one does; what changes AWS is each run's own, and carries the run's name into CloudTrail.
  */
 final class RealAws {
     private final Timeline timeline;
@@ -76,20 +78,21 @@ final class RealAws {
     private Engine engine(LiveRun live, Shared reading, SdkAws own) {
         Outside outside = new Outside(post, live.order().access().secrets());
         return Engine.of(
-                reading.observatory,
-                new Hands(own.mutating(), outside),
-                EstateLedgers.of(
-                                live.order().estate(),
-                                own.reading(),
-                                own.mutating(),
-                                folders.real(live.order().estate()).ledgers(),
-                                timeline,
-                                lanes,
-                                json)
-                        .ledgers(),
-                timeline,
-                lanes,
-                json);
+                        reading.observatory,
+                        new Hands(own.mutating(), outside),
+                        EstateLedgers.of(
+                                        live.order().estate(),
+                                        own.reading(),
+                                        own.mutating(),
+                                        folders.real(live.order().estate()).ledgers(),
+                                        timeline,
+                                        lanes,
+                                        json)
+                                .ledgers(),
+                        timeline,
+                        lanes,
+                        json)
+                .reaching(new CopyAccess(new PostgresProbes(timeline), outside.secrets()));
     }
 
     private synchronized Shared take(Key key, RunOrder order) {

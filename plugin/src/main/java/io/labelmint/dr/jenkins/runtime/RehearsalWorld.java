@@ -114,7 +114,8 @@ final class RehearsalWorld {
             Ledgers ledgers = EstateLedgers.of(
                             estate, rehearsal.aws(), rehearsal.aws(), folder.ledgers(), timeline, lanes, json)
                     .ledgers();
-            this.engine = Engine.of(rehearsal.aws(), rehearsal.hands(), ledgers, timeline, lanes, json);
+            this.engine = Engine.of(rehearsal.aws(), rehearsal.hands(), ledgers, timeline, lanes, json)
+                    .reaching(rehearsal.copies(estate));
         }
 
         void liveUntilIdle() {

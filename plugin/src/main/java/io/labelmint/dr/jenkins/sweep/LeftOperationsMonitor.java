@@ -49,9 +49,9 @@ public final class LeftOperationsMonitor extends AdministrativeMonitor {
                 .toList();
     }
 
-    private void look() {
+    private void look(DrRuntime runtime) {
         try {
-            left = DrRuntimes.get().left();
+            left = runtime.left();
             left.forEach(operation -> LOG.log(
                     Level.WARNING,
                     "Operation {0} of estate {1} is open and nobody works on it. Run its job again, or finish it with"
@@ -64,14 +64,12 @@ public final class LeftOperationsMonitor extends AdministrativeMonitor {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "open operations of disaster recovery could not be looked for", e);
         } finally {
-            again(EVERY);
+            again(runtime, EVERY);
         }
     }
 
-    private void again(Duration delay) {
-        if (!DrRuntimes.get().stopping()) {
-            DrRuntimes.get().later(delay, this::look);
-        }
+    private void again(DrRuntime runtime, Duration delay) {
+        runtime.later(delay, () -> look(runtime));
     }
 
     /** Begins to look when all jobs are there. */
@@ -79,7 +77,7 @@ public final class LeftOperationsMonitor extends AdministrativeMonitor {
     public static final class AtStart extends ItemListener {
         @Override
         public void onLoaded() {
-            hudson.ExtensionList.lookupSingleton(LeftOperationsMonitor.class).again(FIRST);
+            hudson.ExtensionList.lookupSingleton(LeftOperationsMonitor.class).again(DrRuntimes.get(), FIRST);
         }
     }
 }

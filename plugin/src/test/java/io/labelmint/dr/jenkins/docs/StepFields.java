@@ -3,6 +3,7 @@ package io.labelmint.dr.jenkins.docs;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -25,8 +26,9 @@ final class StepFields {
      * @param name the name in a pipeline
      * @param type its type, in words
      * @param standard what it is if it is left out; empty where that is nothing
+     * @param mandatory whether it cannot be left out
      */
-    record StepField(String name, String type, String standard) {}
+    record StepField(String name, String type, String standard, boolean mandatory) {}
 
     /** Those of {@code step}: what all steps share first, then in the order of the source. */
     static List<StepField> of(Class<?> step) throws ReflectiveOperationException {
@@ -34,11 +36,13 @@ final class StepFields {
                 .filter(candidate -> candidate.isAnnotationPresent(DataBoundConstructor.class))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(step + " has no @DataBoundConstructor"));
-        if (constructor.getParameterCount() > 0) {
-            throw new IllegalArgumentException("The pages know no mandatory arguments yet: " + constructor);
-        }
-        Object plain = constructor.newInstance();
+        // Only texts are mandatory in any step; another type would fail here.
+        Object plain = constructor.newInstance(
+                Arrays.stream(constructor.getParameters()).map(parameter -> "").toArray());
         List<StepField> fields = new ArrayList<>();
+        for (Parameter parameter : constructor.getParameters()) {
+            fields.add(new StepField(parameter.getName(), words(parameter.getType()), "", true));
+        }
         add(step, plain, fields);
         return fields;
     }
@@ -55,7 +59,8 @@ final class StepFields {
             for (Method setter : List.copyOf(setters)) {
                 if (setter.getName().equals("set" + capital(name))) {
                     setters.remove(setter);
-                    fields.add(new StepField(name, words(setter.getGenericParameterTypes()[0]), value(plain, name)));
+                    fields.add(new StepField(
+                            name, words(setter.getGenericParameterTypes()[0]), value(plain, name), false));
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.java.sezpoz.Index;
 import net.java.sezpoz.IndexItem;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -61,10 +62,7 @@ final class StepPages {
                 .append(".\n\n")
                 .append(help(step, "help.html"))
                 .append("\n\n## Arguments\n\n")
-                .append(
-                        DrStep.class.isAssignableFrom(step)
-                                ? "Either `estate` or `estateYaml` has to be given; all others are optional."
-                                : "All are optional.")
+                .append(needed(step))
                 .append("\n\n| argument | type | default |\n|---|---|---|\n");
         for (StepField field : StepFields.of(step)) {
             String standard = field.standard().isEmpty() ? " " : " `" + field.standard() + "` ";
@@ -79,6 +77,20 @@ final class StepPages {
                     .append("\n");
         }
         return page.toString();
+    }
+
+    private static String needed(Class<?> step) throws ReflectiveOperationException {
+        String mandatory = StepFields.of(step).stream()
+                .filter(StepField::mandatory)
+                .map(field -> "`" + field.name() + "`")
+                .collect(Collectors.joining(" and "));
+        if (!DrStep.class.isAssignableFrom(step)) {
+            return mandatory.isEmpty()
+                    ? "All are optional."
+                    : mandatory + " have to be given; all others are optional.";
+        }
+        return "Either `estate` or `estateYaml` has to be given" + (mandatory.isEmpty() ? "" : ", and " + mandatory)
+                + "; all others are optional.";
     }
 
     /** Where Jenkins looks: beside the class, then beside the class it extends, and so on. */
