@@ -18,7 +18,7 @@ class Arguments implements Serializable {
     Arguments(String pipeline, Map defaults, Map given) {
         this.pipeline = pipeline
         Map merged = [
-            estate: '', estateYaml: '', only: [], rehearsal: false, archive: false, label: '', configure: true
+            estate: '', estateYaml: '', only: [], rehearsal: false, pace: 0, archive: false, label: '', configure: true
         ]
         merged.putAll(defaults)
         for (Object key : new ArrayList(given.keySet())) {
@@ -35,7 +35,7 @@ class Arguments implements Serializable {
     static List names() {
         return [
             'archive', 'configure', 'estate', 'estateYaml', 'keepBuilds',
-            'label', 'only', 'rehearsal', 'schedule', 'tell'
+            'label', 'only', 'pace', 'rehearsal', 'schedule', 'tell'
         ]
     }
 
@@ -61,6 +61,10 @@ class Arguments implements Serializable {
                 return "${pipeline} was given ${flag}: ${values.get(flag)}, which is neither true nor false." +
                     ' Write it without quotes.'
             }
+        }
+        if (!(values.pace instanceof Number) || values.pace < 0) {
+            return "${pipeline} was given pace: ${values.pace}, which is no pace." +
+                ' Give the virtual seconds that pass in a real one, or 0 for as fast as possible.'
         }
         if (!(values.keepBuilds instanceof Integer) || values.keepBuilds < 1) {
             return "${pipeline} cannot keep ${values.keepBuilds} builds. Give keepBuilds: a whole number from 1."
@@ -95,6 +99,9 @@ class Arguments implements Serializable {
         }
         if (values.rehearsal || parameters.get('REHEARSAL') == true) {
             target.put('rehearsal', true)
+            if (values.pace) {
+                target.put('pace', values.pace)
+            }
         }
         return target
     }

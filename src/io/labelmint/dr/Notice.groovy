@@ -1,6 +1,9 @@
 package io.labelmint.dr
 
-/** Tells people how the runs of this build went, through the channels of the estate. */
+/**
+ * Tells people how this build went, through the channels of the estate: of all runs it began, and of what its steps
+ * failed with before they had begun one. The step knows both.
+ */
 class Notice implements Serializable {
     private static final long serialVersionUID = 1L
 
@@ -13,14 +16,14 @@ class Notice implements Serializable {
     }
 
     /**
-     * Tells of {@code runs}.
+     * Tells it.
      *
      * @param name what the whole is called
      * @param when {@code always}, {@code red} or {@code news}
      */
-    Map tell(List runs, String name, String when) {
-        // Not narrowed: what the runs cover, they know themselves. A copy, because more runs are made after this one.
+    void tell(String name, String when) {
+        // Not narrowed: what the runs cover, they know themselves.
         Map whole = target.subMap(['estate', 'estateYaml', 'rehearsal'])
-        return script.drNotify(whole + [runs: new ArrayList(runs), name: name, when: when])
+        script.drNotify(whole + [name: name, when: when])
     }
 }

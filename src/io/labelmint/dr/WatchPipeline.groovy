@@ -19,22 +19,12 @@ class WatchPipeline implements Serializable {
     }
 
     void run() {
-        String mistake = arguments.mistake()
-        if (mistake) {
-            script.error(mistake)
-        }
-        new JobSettings(script, arguments).apply()
-        Map target = arguments.target(script.params)
-        Runs runs = new Runs()
+        Map target = new Opening(script, arguments).target()
         Stages stages = new Stages(script)
 
         Map check = stages.run('Verify') { verify(target) }
-        runs.add('check', check, script.env.BUILD_NUMBER)
-        Map notice = stages.run('Tell') { tell(new Notice(script, target), runs.told, check == null) }
-        if (notice != null) {
-            runs.add('notice', notice, script.env.BUILD_NUMBER)
-        }
-        stages.run('Evidence') { new EvidenceArchive(script, arguments).keep(runs.ended) }
+        stages.run('Tell') { tell(new Notice(script, target), check == null) }
+        stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }
         stages.end()
     }
 
@@ -46,14 +36,14 @@ class WatchPipeline implements Serializable {
         return check
     }
 
-    Map tell(Notice notice, List runs, boolean blind) {
+    void tell(Notice notice, boolean blind) {
         boolean wasBlind = script.currentBuild.previousBuild?.result == 'FAILURE'
         String when = arguments.value('tell')
         if (when == 'news' && blind && wasBlind) {
             script.echo('Still not verified; people were told when that began.')
-            return null
+            return
         }
-        return notice.tell(runs, 'watch', when == 'news' && wasBlind ? 'always' : when)
+        notice.tell('watch', when == 'news' && wasBlind ? 'always' : when)
     }
 
     @NonCPS

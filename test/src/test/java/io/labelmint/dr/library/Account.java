@@ -43,12 +43,13 @@ final class Account {
 
     Engine engine() {
         return Engine.of(
-                world::client,
-                new Hands(world::client, posts.outside()),
-                ledgers,
-                timeline,
-                Lanes.on(timeline),
-                Capabilities.json());
+                        world::client,
+                        new Hands(world::client, posts.outside()),
+                        ledgers,
+                        timeline,
+                        Lanes.on(timeline),
+                        Capabilities.json())
+                .reaching(Rehearsal.copies(world, estate));
     }
 
     void pass(Duration duration) {

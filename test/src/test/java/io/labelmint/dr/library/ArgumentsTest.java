@@ -35,6 +35,7 @@ final class ArgumentsTest {
                 "drDaily estate: 'acme', only: 7             | was given only: 7, which names no stores. Give a list",
                 "drRedisSnapshot estate: 'acme'              | was not told which caches to snapshot. Give only:",
                 "drRedisSnapshot estate: 'acme', only: ' , ' | was not told which caches to snapshot. Give only:",
+                "drDaily estate: 'acme', pace: 'slow'        | was given pace: slow, which is no pace. Give the virtual",
                 "drWatch()                                   | was not told which estate it is for. Give estate:",
             })
     void mistakesAreToldBeforeAnythingIsDone(String call, String told) {
@@ -51,7 +52,7 @@ final class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drDaily", "drRedisSnapshot", "drWatch"})
+    @ValueSource(strings = {"drDaily", "drRedisSnapshot", "drWatch", "drWeekly"})
     void theCallersMapStaysAsItWas(String pipeline) throws Exception {
         Build build = build(Build.Mode.PLAIN)
                 .run("def given = [estate: 'acme', only: ['sessions'], label: null].asImmutable()\n" + pipeline
@@ -72,6 +73,16 @@ final class ArgumentsTest {
         assertThat(build.given("drVerifyReplication"))
                 .containsExactly(
                         Map.of("estate", "acme", "only", List.of("orders-db", "billing-db"), "rehearsal", true));
+    }
+
+    @Test
+    void aPaceIsForRehearsalsOnly() throws Exception {
+        Build real = build(Build.Mode.PLAIN).run("drDaily estate: 'acme', pace: 20");
+        Build rehearsal = build(Build.Mode.PLAIN).run("drDaily estate: 'acme', pace: 20, rehearsal: true");
+
+        assertThat(real.given("drBackup")).containsExactly(Map.of("estate", "acme"));
+        assertThat(rehearsal.given("drBackup"))
+                .containsExactly(Map.of("estate", "acme", "rehearsal", true, "pace", 20));
     }
 
     @Test

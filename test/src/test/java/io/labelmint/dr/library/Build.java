@@ -59,6 +59,7 @@ final class Build {
     private final PipelineTestHelper helper;
     private final BasePipelineTest base;
     private boolean inNode;
+    private ContractSteps steps;
 
     /** Build {@code number} of a job, without the steps of the plugin. */
     Build(Mode mode, int number, Path folder) {
@@ -74,10 +75,10 @@ final class Build {
 
     /** With the steps of the plugin, working on {@code account}. */
     Build on(Account account) {
-        ContractSteps steps =
-                new ContractSteps(account, "build " + environment.get("BUILD_NUMBER"), packs, this::result);
+        steps = new ContractSteps(account, "build " + environment.get("BUILD_NUMBER"), packs, this::result);
         map("drBackup", steps::backup);
         map("drVerifyReplication", steps::verifyReplication);
+        map("drTestRestore", steps::testRestore);
         map("drNotify", steps::tell);
         map("drEvidence", given -> {
             if (given.containsKey("folder") && !inNode) {
@@ -88,10 +89,18 @@ final class Build {
         return this;
     }
 
+    /** Lets {@code step} fail with {@code sentence} before it begins a run. */
+    void refuses(String step, String sentence) {
+        map(step, given -> {
+            throw steps.refuse(sentence);
+        });
+    }
+
     /** With steps of the plugin that answer at once and do nothing. */
     Build onNothing() {
         map("drBackup", given -> answer("backup-of-the-day"));
         map("drVerifyReplication", given -> answer("check-of-the-minute"));
+        map("drTestRestore", given -> answer("restore-test-of-the-day"));
         map("drNotify", given -> answer("tell-of-the-minute"));
         map("drEvidence", given -> new LinkedHashMap<>(Map.of("intact", true)));
         return this;

@@ -1,6 +1,7 @@
 package io.labelmint.dr.library;
 
 import hudson.AbortException;
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
@@ -31,13 +32,19 @@ import java.util.function.Consumer;
 
 /**
  * The steps of the plugin as its contract says they are, on the real engine: {@code drBackup}, {@code
- * drVerifyReplication}, {@code drNotify} and {@code drEvidence}.
+ * drVerifyReplication}, {@code drTestRestore}, {@code drNotify} and {@code drEvidence}.
  */
 final class ContractSteps {
     private final Account account;
     private final String build;
     private final Path packs;
     private final Consumer<String> result;
+
+    /** The runs of the build, for the steps that are told none: begun ones, failures without a run, and ended ones. */
+    private final List<OperationId> begun = new ArrayList<>();
+
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
 
     /**
      * The steps of one build.
@@ -55,28 +62,35 @@ final class ContractSteps {
 
     Map<String, Object> backup(Map<?, ?> given) throws AbortException {
         allow(given, "estate", "estateYaml", "only", "rehearsal");
-        return run(given, new Job(Job.Type.BACKUP, only(given)));
+        return asked(given, new Job(Job.Type.BACKUP, only(given)));
+    }
+
+    Map<String, Object> testRestore(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "only", "rehearsal");
+        return asked(given, new Job(Job.Type.RESTORE_TEST, only(given)));
     }
 
     Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {
         allow(given, "estate", "estateYaml", "only", "rehearsal");
-        return run(given, new Job(Job.Type.CHECK, only(given)).requestedAs(build));
+        return asked(given, new Job(Job.Type.CHECK, only(given)).requestedAs(build));
     }
 
     Map<String, Object> tell(Map<?, ?> given) throws AbortException {
-        allow(given, "estate", "estateYaml", "rehearsal", "runs", "name", "when");
-        List<OperationId> runs =
-                strings(given.get("runs")).stream().map(OperationId::new).toList();
+        allow(given, "estate", "estateYaml", "rehearsal", "name", "when");
         About.When when = About.When.valueOf(((String) given.get("when")).toUpperCase(Locale.ROOT));
         return run(
                 given,
-                Job.telling(new About(runs, (String) given.get("name"), when)).requestedAs(build));
+                Job.telling(new About(begun, failures, (String) given.get("name"), when))
+                        .requestedAs(build));
     }
 
     Map<String, Object> evidence(Map<?, ?> given) throws AbortException {
-        allow(given, "runs", "folder");
+        allow(given, "folder");
+        if (ended.isEmpty()) {
+            throw new AbortException("This build keeps no evidence. See why.");
+        }
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (String run : strings(given.get("runs"))) {
+        for (String run : ended) {
             var verified = new EvidenceVerification(Capabilities.json(), Version.CURRENT).verify(packs.resolve(run));
             if (!verified.intact()) {
                 throw new AbortException("The evidence of " + run + " is damaged. Compare it with the notice.");
@@ -94,6 +108,21 @@ final class ContractSteps {
         return answer;
     }
 
+    /** Fails with {@code sentence} before there is a run. */
+    AbortException refuse(String sentence) {
+        failures.add(sentence);
+        return new AbortException(sentence);
+    }
+
+    private Map<String, Object> asked(Map<?, ?> given, Job job) throws AbortException {
+        try {
+            begun.add(job.operation(estate(given), account.timeline.now()));
+            return run(given, job);
+        } catch (ProblemException refused) {
+            throw refuse(refused.problem().toString());
+        }
+    }
+
     private Map<String, Object> run(Map<?, ?> given, Job job) throws AbortException {
         RunKind kind = Boolean.TRUE.equals(given.get("rehearsal")) ? RunKind.REHEARSAL : RunKind.REAL;
         Estate estate = estate(given);
@@ -107,6 +136,7 @@ final class ContractSteps {
                         operation.id(), account.ledgers.text(operation.id()).orElseThrow()));
         EvidencePack pack = EvidencePack.of(evidence, ledgers, estate.source(), engine.json());
         Path folder = pack.writeTo(packs);
+        ended.add(evidence.run().value());
         for (Evidence.OperationRecord operation : evidence.operations()) {
             if (job.type() == Job.Type.BACKUP && operation.result() != Evidence.Result.SUCCEEDED) {
                 throw new AbortException(

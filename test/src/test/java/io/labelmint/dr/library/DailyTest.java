@@ -58,8 +58,20 @@ final class DailyTest {
 
         assertThat(build.result()).isEqualTo("FAILURE");
         assertThat(build.given("stage")).containsExactly("Back up", "Verify", "Tell", "Evidence");
-        assertThat(account.posts.posts()).singleElement().asString().contains("RED", "backup-in-build-1");
-        assertThat(build.given("drEvidence")).singleElement().asString().contains("check-", "tell-");
+        assertThat(account.posts.posts()).singleElement().asString().contains("RED", "orders-db");
+        assertThat(build.packs()).hasSize(3);
+    }
+
+    /** Told with the sentence of the step, although there is neither a run nor a ledger of it. */
+    @ParameterizedTest
+    @EnumSource
+    void aBackupThatIsRefusedIsTold(Build.Mode mode) {
+        Build build = build(mode, 1);
+
+        assertThatThrownBy(() -> build.run(DAILY + ", only: ['ordres-db']"))
+                .hasMessageContaining("has no store ordres-db");
+
+        assertThat(account.posts.posts()).singleElement().asString().contains("RED", "has no store ordres-db");
     }
 
     @Test

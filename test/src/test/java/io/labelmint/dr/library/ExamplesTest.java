@@ -63,13 +63,15 @@ final class ExamplesTest {
                 .containsExactly(
                         "dr-acme-production-daily",
                         "dr-acme-production-redis-snapshot",
+                        "dr-acme-production-weekly",
                         "dr-acme-production-watch",
                         "dr-acme-production-rehearsal");
         for (var job : jobs.entrySet()) {
             boolean rehearsal = job.getKey().endsWith("rehearsal");
             Build build = new Build(Build.Mode.PLAIN, 1, folder).onNothing();
             build.run((String) job.getValue().get("definition.cps.script").get(0));
-            assertThat(build.given("drVerifyReplication")).as(job.getKey()).hasSize(1);
+            String looks = job.getKey().endsWith("weekly") ? "drTestRestore" : "drVerifyReplication";
+            assertThat(build.given(looks)).as(job.getKey()).hasSize(1);
             assertThat(build.given("properties")).as(job.getKey()).isEmpty();
             assertThat(job.getValue()).containsKey("definition.cps.sandbox");
             if (!rehearsal) {
@@ -103,10 +105,16 @@ final class ExamplesTest {
 
         assertThat(((Map<?, ?>) services.get("controller")).get("ports")).isEqualTo(List.of("127.0.0.1:8080:8080"));
         assertThat(((Map<?, ?>) services.get("emulator")).get("ports")).isNull();
+        Map<?, ?> environment = (Map<?, ?>) ((Map<?, ?>) services.get("controller")).get("environment");
+        assertThat(environment.get("DR_ENDPOINT"))
+                .as("what the plugin is told, so that buckets are addressed as an emulator wants it")
+                .isEqualTo("http://emulator:5000");
+        assertThat(example("jenkins.yaml")).contains("endpoint: ${DR_ENDPOINT:-}");
     }
 
     private static String defaultSchedule(String job) throws IOException {
-        String pipeline = job.endsWith("daily") ? "drDaily" : job.endsWith("watch") ? "drWatch" : "drRedisSnapshot";
+        String pipeline = Map.of("daily", "drDaily", "weekly", "drWeekly", "watch", "drWatch")
+                .getOrDefault(job.substring(job.lastIndexOf('-') + 1), "drRedisSnapshot");
         return "TZ=UTC\n"
                 + Files.readAllLines(Account.ROOT.resolve("resources/io/labelmint/dr/schedules/" + pipeline + ".cron"))
                         .get(2);

@@ -19,6 +19,7 @@ final class JobSettingsTest {
     @CsvSource({
         "drDaily, 0 2 * * *, 400",
         "drRedisSnapshot, 0 */6 * * *, 400",
+        "drWeekly, 0 3 * * 0, 120",
         "drWatch, H/15 * * * *, 700",
     })
     void areSetOnceAtTheTop(String pipeline, String cron, String builds) throws Exception {

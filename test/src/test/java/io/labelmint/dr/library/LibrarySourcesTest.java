@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What Jenkins asks of a shared library and says only at run time, or not at all. */
 final class LibrarySourcesTest {
     private static final Path ROOT = Account.ROOT;
-    private static final Set<String> PIPELINES = Set.of("drDaily", "drRedisSnapshot", "drWatch");
+    private static final Set<String> PIPELINES = Set.of("drDaily", "drRedisSnapshot", "drWatch", "drWeekly");
 
     /** Besides the library's own: how a method is kept out of CPS, and what an abort is. */
     private static final Set<String> IMPORTS =
@@ -195,7 +195,7 @@ final class LibrarySourcesTest {
     void everyResourceIsKnown() throws IOException {
         assertThat(files("resources").stream().map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder(
-                        "drDaily.cron", "drRedisSnapshot.cron", "drWatch.cron", "estate.schema.json");
+                        "drDaily.cron", "drRedisSnapshot.cron", "drWatch.cron", "drWeekly.cron", "estate.schema.json");
     }
 
     private static List<Path> files(String folder) throws IOException {

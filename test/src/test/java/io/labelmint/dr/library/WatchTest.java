@@ -3,7 +3,6 @@ package io.labelmint.dr.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hudson.AbortException;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
@@ -98,7 +97,7 @@ final class WatchTest {
 
         blind(mode, "SUCCESS");
         assertThat(account.posts.posts()).hasSize(told + 1);
-        assertThat(account.posts.posts().get(told)).contains("RED", "check-in-build-2");
+        assertThat(account.posts.posts().get(told)).contains("RED", "There are no credentials. Give some.");
 
         blind(mode, "FAILURE");
         assertThat(account.posts.posts()).hasSize(told + 1);
@@ -111,9 +110,7 @@ final class WatchTest {
     private void blind(Build.Mode mode, String before) {
         account.pass(Duration.ofMinutes(15));
         Build build = new Build(mode, ++builds, folder).on(account).after(before);
-        build.map("drVerifyReplication", given -> {
-            throw new AbortException("There are no credentials. Give some.");
-        });
+        build.refuses("drVerifyReplication", "There are no credentials. Give some.");
         assertThatThrownBy(() -> build.run(WATCH)).hasMessageStartingWith("There are no credentials.");
         assertThat(build.result()).isEqualTo("FAILURE");
     }
