@@ -1,6 +1,5 @@
 package io.labelmint.dr.bench;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.Fact;
@@ -18,7 +17,6 @@ import io.labelmint.dr.time.SystemTimeline;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +52,7 @@ final class EngineWaits {
     /** Waits to the end, on virtual time. */
     Waited run() throws IOException {
         VirtualTimeline timeline = new VirtualTimeline(World.EPOCH);
-        World world = World.inMemory(timeline, SdkWaits.SEED);
+        World world = SdkWaits.world(timeline, regions);
         List<Fleet> fleets = Fleet.seed(world, regions, size);
         Instant begin = timeline.now();
         int before = world.calls().size();
@@ -76,12 +74,12 @@ final class EngineWaits {
 
     /** Starts everything on real time in a world whose time stands still, so that nothing is ever done. */
     Standing standing() throws IOException, InterruptedException {
-        World world = World.inMemory(new VirtualTimeline(World.EPOCH), SdkWaits.SEED);
+        World world = SdkWaits.world(new VirtualTimeline(World.EPOCH), regions);
         List<Fleet> fleets = Fleet.seed(world, regions, size);
         int operations =
                 fleets.stream().mapToInt(fleet -> fleet.backups().size()).sum();
         int threadsBefore = Thread.getAllStackTraces().size();
-        long filesBefore = openFiles();
+        long filesBefore = OpenFiles.count();
         try (ScratchFolder folder = ScratchFolder.create()) {
             CountDownLatch accepted = new CountDownLatch(operations);
             RunListener counting = (operation, entry) -> {
@@ -98,7 +96,7 @@ final class EngineWaits {
                 List<CompletableFuture<Outcome>> waiting = start(engine, fleets, counting);
                 accepted.await();
                 threads = Thread.getAllStackTraces().size() - threadsBefore;
-                files = openFiles() - filesBefore;
+                files = OpenFiles.count() - filesBefore;
                 used = Heap.used();
                 if (waiting.stream().anyMatch(CompletableFuture::isDone)) {
                     throw new IllegalStateException("something did not wait");
@@ -129,11 +127,5 @@ final class EngineWaits {
                 .map(state -> Duration.between(
                         done.get(state.facts().get("arn")), state.settledAt().orElseThrow()))
                 .toList());
-    }
-
-    private static long openFiles() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? unix.getOpenFileDescriptorCount()
-                : -1;
     }
 }

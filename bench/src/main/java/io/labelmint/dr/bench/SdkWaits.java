@@ -9,6 +9,7 @@ import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Inputs;
 import io.labelmint.dr.rehearsal.Fleet;
 import io.labelmint.dr.simulator.World;
+import io.labelmint.dr.simulator.rds.RdsScripts;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -66,6 +67,13 @@ final class SdkWaits {
                 .build();
     }
 
+    /** A world whose account may have as many instances as the fleets. */
+    static World world(VirtualTimeline timeline, List<String> regions) {
+        World world = World.inMemory(timeline, SEED);
+        regions.forEach(region -> world.script(RdsScripts.instanceQuota(region, Integer.MAX_VALUE)));
+        return world;
+    }
+
     /** Threads at the same time that were not there before, in the last run. */
     int mostThreads() {
         return mostThreads;
@@ -73,7 +81,7 @@ final class SdkWaits {
 
     /** Waits to the end. */
     Waited run() throws InterruptedException {
-        World world = World.inMemory(new VirtualTimeline(World.EPOCH), SEED);
+        World world = world(new VirtualTimeline(World.EPOCH), regions);
         List<Action> actions = actions(Fleet.seed(world, regions, size));
         Instant begin = world.timeline().now();
         List<String> arns = actions.stream().map(action -> begin(world, action)).toList();
@@ -116,7 +124,7 @@ final class SdkWaits {
 
     /** Threads that one asynchronous RDS waiter has, shared by all RDS snapshots. */
     int asyncThreads() throws InterruptedException {
-        World world = World.inMemory(new VirtualTimeline(World.EPOCH), SEED);
+        World world = world(new VirtualTimeline(World.EPOCH), regions);
         List<CreateDbSnapshot> snapshots = actions(Fleet.seed(world, regions, size)).stream()
                 .filter(CreateDbSnapshot.class::isInstance)
                 .map(CreateDbSnapshot.class::cast)

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,27 @@ class SmokeTest {
     }
 
     @Test
+    void buildsThatWaitHoldNoThreadAndAskTogether() throws Exception {
+        int few = 4;
+        int many = 40;
+        BuildsComparison builds = BuildsComparison.run(
+                List.of("us-east-1", "us-west-2"),
+                List.of(few, many),
+                // What watches over the deadline of a call ends a second after it.
+                new Plateau.Times(Duration.ofSeconds(3), Duration.ofSeconds(1)));
+
+        assertThat(builds.peer().get(1).threads()).isGreaterThanOrEqualTo(many - few);
+        Plateau steps = builds.dr().get(1);
+        assertThat(steps.builds()).isEqualTo(many);
+        assertThat(steps.threads()).isLessThan(many / 2);
+        // Alone, each would look at both regions when it plans, and once before and after its call.
+        assertThat(steps.reads()).isPositive().isLessThan(4 * many);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        builds.table(new PrintStream(text, true, StandardCharsets.UTF_8));
+        assertThat(text.toString(StandardCharsets.UTF_8)).contains("a thread each", "open files");
+    }
+
+    @Test
     void ledgersAreMeasured() throws Exception {
         LedgerBenchmark.OnDisk disk = new LedgerBenchmark.OnDisk();
         LedgerBenchmark.Bare bare = new LedgerBenchmark.Bare();
@@ -39,6 +61,17 @@ class SmokeTest {
 
         disk.close();
         bare.close();
+    }
+
+    @Test
+    void validationIsCompared() throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        ValidationComparison.print(new PrintStream(text, true, StandardCharsets.UTF_8), 1000, Optional.empty());
+
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .containsPattern("restore.rows +PASSED")
+                .containsPattern("restore.integrity +PASSED")
+                .contains("rows, past every index");
     }
 
     @Test
