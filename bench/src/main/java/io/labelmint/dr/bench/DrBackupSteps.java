@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * The steps of the plugin, as Jenkins starts them, on AWS behind an endpoint. Everything of the plugin is as it is in a
  * controller; Jenkins itself is a folder, as in the plugin's tests.
  *
- * <p>The plugin has one runtime in a process, so there can be one of these in a process.
+ * <p>The extensions of a controller are those of the process here, so there can be one of these in a process.
  */
 final class DrBackupSteps implements WaitingBuilds {
     private static final long STOP_SECONDS = 120;
@@ -32,6 +32,7 @@ final class DrBackupSteps implements WaitingBuilds {
         configuration.setEndpoint(endpoint.toString());
         configuration.setMostRuns(mostRuns);
         ExtensionList.put(configuration);
+        ExtensionList.put(new DrRuntimes());
         this.runtime = DrRuntimes.get();
     }
 

@@ -196,7 +196,7 @@ final class RestoreTests {
         Facts facts = state.facts()
                 .and(Facts.of(
                         "operation", outcome.operation(),
-                        "usableAfterSeconds", took.toSeconds(),
+                        "recoverySeconds", took.toSeconds(),
                         "rtoSeconds", rto.toSeconds()));
         String summary = database.id() + " was restored in "
                 + plan.actions().get(0).call().region() + ", usable " + Ages.words(took) + " after it was asked for.";

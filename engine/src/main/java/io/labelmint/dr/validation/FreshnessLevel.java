@@ -50,7 +50,7 @@ final class FreshnessLevel implements Level {
     private static void judge(Copy copy, Testimony.Beat beat, Instant moment, Duration limit, Tally tally) {
         Duration age = Duration.between(beat.at(), moment);
         tally.fact("beat", beat.at());
-        tally.fact("ageSeconds", age.toSeconds());
+        tally.fact("beatAgeSeconds", age.toSeconds());
         tally.fact("lsn", beat.lsn());
         tally.fact("walBytesPerSecond", beat.walBytesPerSecond());
         if (age.compareTo(limit) > 0) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The last lines about a run in the build's log. */
 final class Summary {
+    /** Id of the finding whether a requested restore came about: docs/checks.md. */
+    private static final String RESTORED = "restore.completed";
+
     private static final int MOST_SHOWN = 3;
 
     private final RunResult result;
@@ -37,6 +40,19 @@ final class Summary {
      * a notice that did not get through, which is a finding.)
      */
     Optional<AbortException> undone() {
+        return unrestored().or(this::unfinished);
+    }
+
+    /** A restore that was asked for and refused, before it was an operation. */
+    private Optional<AbortException> unrestored() {
+        return result.red().stream()
+                .filter(finding -> finding.check().equals(RESTORED))
+                .findFirst()
+                .map(finding -> new AbortException(VisibleText.line(
+                        finding.summary() + " " + finding.remedy().orElse(""))));
+    }
+
+    private Optional<AbortException> unfinished() {
         return result.evidence().operations().stream()
                 .filter(operation -> operation.result() != Evidence.Result.SUCCEEDED)
                 .filter(operation -> !operation.id().value().startsWith("notice-"))

@@ -31,7 +31,9 @@ final class HpiLayoutIT {
     private static final Path BUNDLED = Path.of(System.getProperty("dr.root"), "plugin", "bundled-jars.txt");
     private static final String LIB = "WEB-INF/lib/";
     private static final String OWN = LIB + "aws-disaster-recovery.jar";
-    private static final long MOST_BYTES = 40L << 20;
+
+    /** Of its 50 MB the client of EC2 alone is 24. */
+    private static final long MOST_BYTES = 56L << 20;
 
     /** What Jenkins brings along, and what nothing here needs. Another copy of it would be another class. */
     private static final List<String> BANNED = List.of(

@@ -112,6 +112,27 @@ final class StepMistakesTest {
     }
 
     @Test
+    void aRestoreThatIsRefused() throws Exception {
+        assertThat(failure(restore("orders-again", "dr", "latest")))
+                .isEqualTo(
+                        "The estate does not say where orders-db is to be restored. Declare restore.dr of orders-db in"
+                                + " the estate file.");
+        assertThat(failure(restore("", "dr", "latest"))).startsWith("The step was given no instance.");
+        assertThat(failure(restore("orders-again", "us-west-2", "latest"))).endsWith("Give side: 'dr' or 'primary'.");
+        assertThat(failure(restore("orders-again", "dr", "yesterday")))
+                .startsWith("'yesterday' is no moment a database can be restored to.");
+    }
+
+    private static DrRestorePitrStep restore(String instance, String side, String point) {
+        DrRestorePitrStep step = new DrRestorePitrStep("orders-db", instance);
+        step.setEstateYaml(MINIMAL);
+        step.setRehearsal(true);
+        step.setSide(side);
+        step.setPoint(point);
+        return step;
+    }
+
+    @Test
     void aPaceThatIsNone() throws Exception {
         for (double pace : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY, 2e9}) {
             DrBackupStep step = FakeController.backup(MINIMAL);

@@ -50,6 +50,11 @@ class RestoreTestTest {
                         "restore.queries",
                         "restore.roles",
                         "restore-test.destroyed");
+        assertThat(evidence.findings())
+                .filteredOn(finding -> finding.check().equals("restore-test.restored"))
+                .hasSize(2)
+                .as("what the report compares with the RTO")
+                .allSatisfy(finding -> assertThat(finding.facts()).containsKeys("recoverySeconds", "rtoSeconds"));
         assertThat(of(evidence, "billing-db")).contains("restore-test.restored", "restore.rows");
         assertThat(evidence.findings()).noneMatch(finding -> finding.subject().equals("sessions"));
         assertThat(instances(trial)).isEqualTo(before);

@@ -45,6 +45,9 @@ final class PostgresServer implements AutoCloseable {
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("os.arch").equals("amd64"),
                 "the PostgreSQL server of the tests is one for Linux on amd64");
+        Assumptions.assumeTrue(
+                !System.getProperty("user.name").equals("root") || mayUnshare(),
+                "PostgreSQL does not run as root, and root has no user namespaces here");
         Path data = folder.resolve("data");
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data.toFile())
@@ -61,6 +64,19 @@ final class PostgresServer implements AutoCloseable {
                 "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
         started.run("postgres", "select pg_reload_conf()");
         return started;
+    }
+
+    private static boolean mayUnshare() throws IOException {
+        try {
+            return new ProcessBuilder("unshare", "-U", "true")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     int port() {

@@ -7,7 +7,9 @@ import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.evidence.EvidenceVerification;
 import io.labelmint.dr.evidence.PackReading;
 import io.labelmint.dr.job.Version;
+import java.io.IOException;
 import java.net.MalformedURLException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -72,9 +74,20 @@ public final class RunPage {
         return file(action.folder(name).resolve("evidence.json"));
     }
 
-    /** The findings as test results. */
+    /**
+     * The findings as test results. As text: a browser runs scripts in what it takes for XML, and somebody who may write to
+     * the folder of the build could put one there.
+     */
     public HttpResponse doJunit() {
-        return file(action.folder(name).resolve("junit.xml"));
+        getRun().checkPermission(Item.READ);
+        Path file = action.folder(name).resolve("junit.xml");
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= KeptPacks.MOST_BYTES
+                    ? HttpResponses.text(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                    : HttpResponses.notFound();
+        } catch (IOException e) {
+            return HttpResponses.notFound();
+        }
     }
 
     /** Verifies the pack, and shows what came of it. */

@@ -1,0 +1,4 @@
+package io.labelmint.dr.job;
+
+/** The other five thousand. */
+class MoreRandomFaultsTest extends RandomFaults {}
