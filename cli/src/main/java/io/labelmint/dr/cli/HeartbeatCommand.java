@@ -8,7 +8,6 @@ import io.labelmint.dr.estate.Validation;
 import io.labelmint.dr.outside.ProcessSecrets;
 import io.labelmint.dr.validation.DatabaseAddress;
 import io.labelmint.dr.validation.postgres.Heartbeat;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,9 +75,7 @@ final class HeartbeatCommand implements Callable<Integer> {
                 validation.database(),
                 user,
                 ProcessSecrets.ofThisProcess().read(new SecretReference(SecretReference.Source.ENVIRONMENT, variable)),
-                new DatabaseAddress.Tls(
-                        validation.tls() == Validation.Tls.VERIFY_FULL,
-                        validation.caBundle().map(Path::of)));
+                DatabaseAddress.Tls.of(validation));
         try (Heartbeat heartbeat = Heartbeat.connect(address)) {
             if (install) {
                 heartbeat.install(validation.tables());

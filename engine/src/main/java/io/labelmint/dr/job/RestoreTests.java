@@ -220,17 +220,27 @@ final class RestoreTests {
 
     /** Destroys what earlier tests left past its time. */
     CompletableFuture<Void> sweep() {
-        Look look = new Look(
-                SWEPT, estate.name(), "copies made for tests are deleted when their time is over", Controls.BACKUP);
         OperationId operation = OperationId.scheduled(estate.name(), "sweep-tests", estate.name(), slot);
         return ended(
-                look,
+                sweeping(),
                 "What was past its time is gone.",
                 () -> run.operation(
                         operation,
                         "Sweep of the restore tests of " + estate.name(),
                         estate.regions().dr(),
                         observatory -> new RestoreTestSweep(estate).expired(operation, observatory, run.slot())));
+    }
+
+    /** Says so where there was nothing to destroy: a run that finds nothing is not green. */
+    void nothingLeft() {
+        if (!run.found(SWEPT, estate.name())) {
+            run.add(sweeping().passed("No copy of a test is past its time.", Facts.NONE));
+        }
+    }
+
+    private Look sweeping() {
+        return new Look(
+                SWEPT, estate.name(), "copies made for tests are deleted when their time is over", Controls.BACKUP);
     }
 
     private CompletableFuture<Void> ended(

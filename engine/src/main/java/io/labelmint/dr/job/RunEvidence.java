@@ -53,9 +53,10 @@ final class RunEvidence {
                 run.findings().orElse(List.of()));
     }
 
-    /** A notice covers no store: the runs it tells of do. */
+    /** A notice covers no store: the runs it tells of do. Neither does a sweep, which is about copies. */
     private List<Store> covered() {
-        return job.about().isPresent() ? List.of() : job.stores(estate);
+        boolean none = job.about().isPresent() || job.type() == Job.Type.SWEEP;
+        return none ? List.of() : job.stores(estate);
     }
 
     private static Evidence.Subject subject(Store store) {

@@ -120,10 +120,12 @@ final class RunningJob {
         CompletableFuture<Void> swept = tests.sweep();
         return swept.thenCompose(nothing -> {
                     unlessDetached();
+                    if (job.type() == Job.Type.SWEEP) {
+                        tests.nothingLeft();
+                        return CompletableFuture.<Void>completedFuture(null);
+                    }
                     phase("restore");
-                    return job.type() == Job.Type.SWEEP
-                            ? CompletableFuture.completedFuture(null)
-                            : tests.test(job.databases(estate));
+                    return tests.test(job.databases(estate));
                 })
                 .thenRun(() -> record(new Fact.Found(findings())));
     }

@@ -27,9 +27,7 @@ public record DatabaseAddress(
                 validation.database(),
                 validation.user(),
                 secrets.read(validation.password()),
-                new Tls(
-                        validation.tls() == Validation.Tls.VERIFY_FULL,
-                        validation.caBundle().map(Path::of)));
+                Tls.of(validation));
     }
 
     /** What must be known of the server. */
@@ -41,7 +39,14 @@ public record DatabaseAddress(
      * @param hostName whether the certificate must name the host
      * @param authorities PEM file with the authorities it must come from; without one, those this Java trusts
      */
-    public record Tls(boolean hostName, Optional<Path> authorities) implements Encryption {}
+    public record Tls(boolean hostName, Optional<Path> authorities) implements Encryption {
+        /** As {@code validation} declares it. */
+        public static Tls of(Validation validation) {
+            return new Tls(
+                    validation.tls() == Validation.Tls.VERIFY_FULL,
+                    validation.caBundle().map(Path::of));
+        }
+    }
 
     /** Nothing: in clear text. Refused for any host but this one. */
     public record Plain() implements Encryption {}
