@@ -3,6 +3,7 @@ package io.labelmint.dr.aws;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Notifications.SecretReference;
+import io.labelmint.dr.outside.Heartbeats;
 import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.outside.Secret;
 import io.labelmint.dr.outside.Secrets;
@@ -80,6 +81,18 @@ public final class Hands {
         if (answer.status() < 200 || answer.status() >= 300) {
             throw refused(address, "HTTP " + answer.status() + word(answer.text()));
         }
+    }
+
+    /**
+     * Has the database at {@code source} write its heartbeat.
+     *
+     * @param password where the password of its user is kept; it is read now and forgotten
+     * @throws ProblemException if it was not written, or nobody knows whether it was
+     */
+    public Heartbeats.Beat beat(Heartbeats.Source source, SecretReference password, String estate, String store) {
+        Secret secret = secret(password);
+        permission.run();
+        return outside.heartbeats().beat(source, secret, estate, store);
     }
 
     private WebPost.Answer sent(SecretReference address, String json) {

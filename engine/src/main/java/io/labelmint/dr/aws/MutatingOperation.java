@@ -16,8 +16,14 @@ import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.StartCopyJobRequest;
 import software.amazon.awssdk.services.backup.model.StartCopyJobResponse;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticache.model.CopySnapshotRequest;
+import software.amazon.awssdk.services.elasticache.model.CopySnapshotResponse;
+import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupResponse;
 import software.amazon.awssdk.services.elasticache.model.CreateSnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateSnapshotResponse;
+import software.amazon.awssdk.services.elasticache.model.DeleteReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.DeleteReplicationGroupResponse;
 import software.amazon.awssdk.services.elasticache.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -29,10 +35,17 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeResponse;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
@@ -117,6 +130,15 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     DeleteDbInstanceRequest::builder,
                     RdsClient::deleteDBInstance);
 
+    public static final MutatingOperation<RdsClient, ModifyDbInstanceRequest, ModifyDbInstanceResponse>
+            MODIFY_DB_INSTANCE = new MutatingOperation<>(
+                    "rds",
+                    "ModifyDBInstance",
+                    List.of("rds:ModifyDBInstance"),
+                    RdsClient.class,
+                    ModifyDbInstanceRequest::builder,
+                    RdsClient::modifyDBInstance);
+
     public static final MutatingOperation<ElastiCacheClient, CreateSnapshotRequest, CreateSnapshotResponse>
             CREATE_CACHE_SNAPSHOT = new MutatingOperation<>(
                     "elasticache",
@@ -134,6 +156,43 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     ElastiCacheClient.class,
                     DeleteSnapshotRequest::builder,
                     ElastiCacheClient::deleteSnapshot);
+
+    public static final MutatingOperation<ElastiCacheClient, CopySnapshotRequest, CopySnapshotResponse>
+            COPY_CACHE_SNAPSHOT = new MutatingOperation<>(
+                    "elasticache",
+                    "CopySnapshot",
+                    List.of("elasticache:CopySnapshot"),
+                    ElastiCacheClient.class,
+                    CopySnapshotRequest::builder,
+                    ElastiCacheClient::copySnapshot);
+
+    public static final MutatingOperation<
+                    ElastiCacheClient, CreateReplicationGroupRequest, CreateReplicationGroupResponse>
+            CREATE_REPLICATION_GROUP = new MutatingOperation<>(
+                    "elasticache",
+                    "CreateReplicationGroup",
+                    // A file is read on behalf of the caller, and a key used: Amazon ElastiCache user guide,
+                    // "ElastiCache
+                    // API permissions: Actions, resources, and conditions reference".
+                    List.of(
+                            "elasticache:CreateReplicationGroup",
+                            "elasticache:AddTagsToResource",
+                            "s3:GetObject",
+                            "kms:CreateGrant",
+                            "kms:DescribeKey"),
+                    ElastiCacheClient.class,
+                    CreateReplicationGroupRequest::builder,
+                    ElastiCacheClient::createReplicationGroup);
+
+    public static final MutatingOperation<
+                    ElastiCacheClient, DeleteReplicationGroupRequest, DeleteReplicationGroupResponse>
+            DELETE_REPLICATION_GROUP = new MutatingOperation<>(
+                    "elasticache",
+                    "DeleteReplicationGroup",
+                    List.of("elasticache:DeleteReplicationGroup"),
+                    ElastiCacheClient.class,
+                    DeleteReplicationGroupRequest::builder,
+                    ElastiCacheClient::deleteReplicationGroup);
 
     public static final MutatingOperation<BackupClient, StartBackupJobRequest, StartBackupJobResponse>
             START_BACKUP_JOB = new MutatingOperation<>(
@@ -153,6 +212,36 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     StartCopyJobRequest::builder,
                     BackupClient::startCopyJob);
 
+    public static final MutatingOperation<S3Client, CopyObjectRequest, CopyObjectResponse> COPY_OBJECT =
+            new MutatingOperation<>(
+                    "s3",
+                    "CopyObject",
+                    // API Reference, CopyObject, "Permissions"; tags are copied, and what KMS encrypts is read and
+                    // written.
+                    List.of(
+                            "s3:GetObject",
+                            "s3:GetObjectVersion",
+                            "s3:GetObjectTagging",
+                            "s3:GetObjectVersionTagging",
+                            "s3:PutObject",
+                            "s3:PutObjectTagging",
+                            "kms:Decrypt",
+                            "kms:GenerateDataKey"),
+                    S3Client.class,
+                    CopyObjectRequest::builder,
+                    S3Client::copyObject);
+
+    public static final MutatingOperation<S3Client, DeleteObjectRequest, DeleteObjectResponse> DELETE_OBJECT =
+            new MutatingOperation<>(
+                    "s3",
+                    "DeleteObject",
+                    // The first puts a delete marker, the second removes a version (User Guide, "Deleting object
+                    // versions").
+                    List.of("s3:DeleteObject", "s3:DeleteObjectVersion"),
+                    S3Client.class,
+                    DeleteObjectRequest::builder,
+                    S3Client::deleteObject);
+
     public static final MutatingOperation<SnsClient, PublishRequest, PublishResponse> PUBLISH = new MutatingOperation<>(
             "sns", "Publish", List.of("sns:Publish"), SnsClient.class, PublishRequest::builder, SnsClient::publish);
 
@@ -163,10 +252,16 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             RESTORE_DB_INSTANCE_TO_POINT_IN_TIME,
             RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT,
             DELETE_DB_INSTANCE,
+            MODIFY_DB_INSTANCE,
             CREATE_CACHE_SNAPSHOT,
             DELETE_CACHE_SNAPSHOT,
+            COPY_CACHE_SNAPSHOT,
+            CREATE_REPLICATION_GROUP,
+            DELETE_REPLICATION_GROUP,
             START_BACKUP_JOB,
             START_COPY_JOB,
+            COPY_OBJECT,
+            DELETE_OBJECT,
             PUBLISH);
 
     private static final Map<String, MutatingOperation<?, ?, ?>> BY_NAME =

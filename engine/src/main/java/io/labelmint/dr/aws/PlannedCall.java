@@ -3,7 +3,10 @@ package io.labelmint.dr.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.AwsRequest;
 
@@ -33,6 +36,27 @@ public record PlannedCall(String service, String operation, String region, Map<S
         Map<String, Object> resolved = new TreeMap<>();
         parameters.forEach((name, value) -> resolved.put(name, resolve(value, resolver)));
         return new PlannedCall(service, operation, region, resolved);
+    }
+
+    /** In what {@code other} differs from this call of the action {@code named}, in words; empty if it is the same. */
+    public List<String> changes(String named, PlannedCall other) {
+        List<String> changes = new ArrayList<>();
+        String call = service + ":" + operation + " in " + region;
+        String now = other.service + ":" + other.operation + " in " + other.region;
+        if (!call.equals(now)) {
+            changes.add(named + " was " + call + " and is " + now);
+        }
+        Set<String> names = new TreeSet<>(parameters.keySet());
+        names.addAll(other.parameters.keySet());
+        for (String name : names) {
+            Object before = parameters.get(name);
+            Object after = other.parameters.get(name);
+            if (!Objects.equals(before, after)) {
+                changes.add(named + ": " + name + " was " + Objects.requireNonNullElse(before, "not given") + " and is "
+                        + Objects.requireNonNullElse(after, "not given"));
+            }
+        }
+        return changes;
     }
 
     private static Object resolve(Object value, UnaryOperator<String> resolver) {

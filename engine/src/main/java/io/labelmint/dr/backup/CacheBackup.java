@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
 import software.amazon.awssdk.services.elasticache.model.Snapshot;
 
 /**
- * Plans the backup of one Redis group: a new snapshot, then the deletions it makes room for.
+ * Plans the backup of one Redis group: a new snapshot, its export where one is declared, and the deletions it makes room
+ * for.
  *
  * <p><b>Killed anywhere.</b> Before the plan is stored, nothing has been done and the next process plans anew. While the
  * snapshot is made, whoever resumes finds it by its name, which the slot determines, so there is never a second one. A
@@ -40,6 +41,8 @@ final class CacheBackup {
 
     private static final Estimate SNAPSHOT = new Estimate(Duration.ofMinutes(10), Duration.ofHours(3));
 
+    private static final Estimate EXPORT = new Estimate(Duration.ofMinutes(5), Duration.ofHours(3));
+
     private final Estate estate;
     private final RedisGroup redis;
     private final Observatory observatory;
@@ -54,7 +57,8 @@ final class CacheBackup {
 
     Plan plan(OperationId operation) {
         String region = estate.regions().primary();
-        String node = replica(group(region));
+        ReplicationGroup group = group(region);
+        String node = replica(group);
         GroupSnapshots snapshots = GroupSnapshots.of(
                 redis.replicationGroup(),
                 observatory.read(new CacheSnapshots(region)).orElseThrow());
@@ -70,6 +74,16 @@ final class CacheBackup {
         withinQuota(snapshots, snapshot);
         List<Action> actions = new ArrayList<>();
         actions.add(snapshot);
+        redis.restores()
+                .export()
+                .ifPresent(export -> actions.add(new ExportCacheSnapshot(
+                        new ActionId(redis.id() + "/export"),
+                        Set.of(snapshot.id()),
+                        EXPORT,
+                        region,
+                        snapshot.snapshot(),
+                        export.bucket(),
+                        Math.max(1, group.nodeGroups().size()))));
         actions.addAll(
                 new CachePruning(redis, region, observatory, now).after(snapshot.id(), snapshot.snapshot(), snapshots));
         return new Plan(operation, estate.digest(), actions);

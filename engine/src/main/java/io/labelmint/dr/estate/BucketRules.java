@@ -1,11 +1,13 @@
 package io.labelmint.dr.estate;
 
 import io.labelmint.dr.estate.Bucket.StorageClass;
+import io.labelmint.dr.estate.Restores.Side;
 import io.labelmint.dr.estate.yaml.Mistakes;
 import io.labelmint.dr.estate.yaml.Section;
 import io.labelmint.dr.estate.yaml.Span;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +27,16 @@ final class BucketRules {
     // S3 user guide, "Meeting compliance requirements using S3 RTC": 99.99 % of objects within 15 minutes.
     private static final Duration REPLICATION_TIME = Duration.ofMinutes(15);
 
+    /** Less than this and the sweep would delete copies that are still being looked at. */
+    private static final Duration SHORTEST_TEST = Duration.ofHours(2);
+
     private BucketRules() {}
 
     static void check(Section estate, Mistakes mistakes) {
         for (Section bucket : estate.items(EstateKeys.BUCKETS)) {
             replication(bucket, mistakes);
             Optional<Duration> rto = StoreKeys.objective(bucket, StoreKeys.RTO);
+            test(estate, bucket, mistakes);
             Section before = null;
             for (Section transition : bucket.items(BucketKeys.TRANSITIONS)) {
                 age(transition, mistakes);
@@ -72,6 +78,44 @@ final class BucketRules {
                         "The rpo is " + Span.print(rpo) + ", but even with Replication Time Control S3 promises no less"
                                 + " than 15m.",
                         "Write rpo: 15m or longer."));
+    }
+
+    /** The copies must live long enough to be looked at, apart from everything else, and may be deleted. */
+    private static void test(Section estate, Section bucket, Mistakes mistakes) {
+        Optional<Section> declared = bucket.get(BucketKeys.RESTORE).flatMap(restore -> restore.get(BucketKeys.TEST));
+        if (declared.isEmpty()) {
+            return;
+        }
+        Section test = declared.get();
+        Set<String> used = new HashSet<>();
+        estate.get(EstateKeys.STATE)
+                .flatMap(state -> state.get(EstateKeys.STATE_BUCKET))
+                .ifPresent(used::add);
+        for (Section other : estate.items(EstateKeys.BUCKETS)) {
+            other.get(BucketKeys.BUCKET).ifPresent(used::add);
+            other.get(BucketKeys.REPLICA).ifPresent(used::add);
+        }
+        test.get(BucketKeys.TEST_BUCKET)
+                .filter(used::contains)
+                .ifPresent(name -> mistakes.add(
+                        test.at(BucketKeys.TEST_BUCKET),
+                        "estate.test-not-isolated",
+                        "Restore tests would be made in " + name + ", which the estate uses.",
+                        "Name a bucket that is for restore tests only."));
+        test.get(BucketKeys.KEEP_FOR)
+                .filter(span -> span.compareTo(SHORTEST_TEST) < 0)
+                .ifPresent(span -> mistakes.add(
+                        test.at(BucketKeys.KEEP_FOR),
+                        "estate.test-too-short",
+                        "Copies that may exist for " + Span.print(span) + " would be deleted while they are looked at.",
+                        "Write keepFor: " + Span.print(SHORTEST_TEST) + " or more."));
+        if (!bucket.has(BucketKeys.REPLICA) && test.get(BucketKeys.TEST_REGION).equals(Optional.of(Side.DR))) {
+            mistakes.add(
+                    test.at(BucketKeys.TEST_REGION),
+                    "estate.no-replica-to-test",
+                    "Restores would be tested in the DR region, and the bucket has no replica there.",
+                    "Write region: primary, or declare the replica.");
+        }
     }
 
     private static void age(Section transition, Mistakes mistakes) {

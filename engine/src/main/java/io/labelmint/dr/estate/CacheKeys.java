@@ -55,6 +55,8 @@ final class CacheKeys {
                     REPLICATION_GROUP,
                     SNAPSHOTS,
                     GLOBAL_DATASTORE,
+                    CacheRestoreKeys.RESTORE,
+                    CacheValidationKeys.VALIDATION,
                     StoreKeys.OBJECTIVES)
             .refusing(APPEND_ONLY, AUTOMATIC_SNAPSHOTS);
 
@@ -70,6 +72,8 @@ final class CacheKeys {
                 cache.get(GLOBAL_DATASTORE)
                         .map(global -> new GlobalDatastore(
                                 global.require(GLOBAL_ID), global.require(DR_GROUP), global.require(GLOBAL_MAX_LAG))),
+                cache.get(CacheRestoreKeys.RESTORE).map(CacheRestoreKeys::build).orElse(CacheRestores.NONE),
+                cache.get(CacheValidationKeys.VALIDATION).map(CacheValidationKeys::build),
                 StoreKeys.objectives(cache));
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param schedules when the jobs run
  * @param notifications who is told
  * @param contacts people, in the order they are called
+ * @param prices what instances cost, as far as it is declared
  * @param source the text it was read from
  * @param digest SHA-256 of {@code source}, lower-case hex
  */
@@ -41,6 +42,7 @@ public record Estate(
         Schedules schedules,
         Notifications notifications,
         List<Contact> contacts,
+        Prices prices,
         String source,
         String digest) {
 

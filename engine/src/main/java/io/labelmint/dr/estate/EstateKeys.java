@@ -82,7 +82,8 @@ final class EstateKeys {
             RETENTION,
             SCHEDULES,
             NOTIFICATIONS,
-            CONTACTS);
+            CONTACTS,
+            PriceKeys.PRICES);
 
     private EstateKeys() {}
 
@@ -106,6 +107,7 @@ final class EstateKeys {
                 PolicyKeys.schedules(estate.section(SCHEDULES)),
                 NotificationKeys.build(estate.section(NOTIFICATIONS)),
                 estate.items(CONTACTS).stream().map(ContactKeys::build).toList(),
+                PriceKeys.build(estate.items(PriceKeys.PRICES)),
                 source,
                 digest);
     }

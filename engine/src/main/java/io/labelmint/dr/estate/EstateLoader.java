@@ -24,6 +24,7 @@ public final class EstateLoader {
             DatabaseRules::check,
             RestoreRules::check,
             CacheRules::check,
+            CacheRestoreRules::check,
             BucketRules::check,
             TrafficRules::check,
             RetentionRules::check,

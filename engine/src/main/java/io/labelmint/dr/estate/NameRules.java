@@ -36,6 +36,7 @@ final class NameRules {
                 .flatMap(Optional::stream)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         services.forEach(service -> exist(service, ids, mistakes));
+        stores.forEach(store -> isNoKind(store, mistakes));
         if (isEmpty(estate)) {
             mistakes.add(
                     Position.START,
@@ -43,6 +44,17 @@ final class NameRules {
                     "The estate has no databases, caches or buckets, so there is nothing to back up.",
                     "Declare at least one, as examples/minimal.yaml does.");
         }
+    }
+
+    /** A job is narrowed by ids and kinds, so no id may look like a kind. */
+    private static void isNoKind(Section store, Mistakes mistakes) {
+        store.get(StoreKeys.ID)
+                .filter(Store.KINDS::contains)
+                .ifPresent(id -> mistakes.add(
+                        store.at(StoreKeys.ID),
+                        "estate.id-is-kind",
+                        store.child(StoreKeys.ID) + " is " + id + ", which stands for all " + id + " of an estate.",
+                        "Give the store a name of its own."));
     }
 
     /** Whether nothing is declared; a list that was written wrongly has been told and counts as declared. */

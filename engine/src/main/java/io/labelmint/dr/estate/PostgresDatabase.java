@@ -37,6 +37,11 @@ public record PostgresDatabase(
         replicas = List.copyOf(replicas);
     }
 
+    @Override
+    public String kind() {
+        return "databases";
+    }
+
     /** How a scheduled backup is made. */
     public enum Via {
         /** A manual RDS snapshot, copied with CopyDBSnapshot. */

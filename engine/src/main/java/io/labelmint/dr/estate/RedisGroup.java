@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param replicationGroup ElastiCache replication group id in the primary region
  * @param snapshots the manual snapshots the daily job takes
  * @param globalDatastore cross-region replication, if declared
+ * @param restores how it is restored
+ * @param validation what must be true inside a restored copy of it, if declared
  * @param objectives what may be lost
  */
 public record RedisGroup(
@@ -17,8 +19,15 @@ public record RedisGroup(
         String replicationGroup,
         Snapshots snapshots,
         Optional<GlobalDatastore> globalDatastore,
+        CacheRestores restores,
+        Optional<CacheValidation> validation,
         Objectives objectives)
         implements Store {
+
+    @Override
+    public String kind() {
+        return "caches";
+    }
 
     /**
      * Manual snapshots; ElastiCache never expires them, so they are pruned.

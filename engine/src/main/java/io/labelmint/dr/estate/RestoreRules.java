@@ -1,6 +1,7 @@
 package io.labelmint.dr.estate;
 
 import io.labelmint.dr.estate.Restores.Side;
+import io.labelmint.dr.estate.yaml.Key;
 import io.labelmint.dr.estate.yaml.Listed;
 import io.labelmint.dr.estate.yaml.Mistakes;
 import io.labelmint.dr.estate.yaml.Section;
@@ -18,28 +19,31 @@ final class RestoreRules {
 
     static void check(Section estate, Mistakes mistakes) {
         for (Section database : estate.items(EstateKeys.DATABASES)) {
-            notAsATest(database, mistakes);
-            database.get(RestoreKeys.RESTORE).ifPresent(restore -> {
-                restore.get(RestoreKeys.PRIMARY_PLACE).ifPresent(place -> somePlace(place, mistakes));
-                restore.get(RestoreKeys.DR_PLACE).ifPresent(place -> somePlace(place, mistakes));
-                restore.get(RestoreKeys.TEST).ifPresent(test -> {
-                    somePlace(test, mistakes);
-                    test(restore, test, mistakes);
-                });
-            });
+            notAsATest(database, DatabaseKeys.INSTANCE, "instance", mistakes);
+            database.get(RestoreKeys.RESTORE).ifPresent(restore -> places(restore, mistakes));
         }
     }
 
+    /** The places of a store of any kind: what is the same of all of them. */
+    static void places(Section restore, Mistakes mistakes) {
+        restore.get(RestoreKeys.PRIMARY_PLACE).ifPresent(place -> somePlace(place, mistakes));
+        restore.get(RestoreKeys.DR_PLACE).ifPresent(place -> somePlace(place, mistakes));
+        restore.get(RestoreKeys.TEST).ifPresent(test -> {
+            somePlace(test, mistakes);
+            test(restore, test, mistakes);
+        });
+    }
+
     /** Names of restore tests are deleted by the sweep, so no instance of the estate may look like one. */
-    private static void notAsATest(Section database, Mistakes mistakes) {
-        database.get(DatabaseKeys.INSTANCE)
-                .filter(name -> name.startsWith(Restores.TEST_PREFIX))
-                .ifPresent(name -> mistakes.add(
-                        database.at(DatabaseKeys.INSTANCE),
+    static void notAsATest(Section store, Key<String> name, String what, Mistakes mistakes) {
+        store.get(name)
+                .filter(given -> given.startsWith(Restores.TEST_PREFIX))
+                .ifPresent(given -> mistakes.add(
+                        store.at(name),
                         "estate.named-as-a-test",
-                        "The instance " + name + " has a name that begins with " + Restores.TEST_PREFIX
-                                + ", as instances of restore tests do, which are deleted.",
-                        "Rename the instance; nothing of production may be called so."));
+                        "The " + what + " " + given + " has a name that begins with " + Restores.TEST_PREFIX
+                                + ", as copies of restore tests do, which are deleted.",
+                        "Rename it; nothing of production may be called so."));
     }
 
     private static void somePlace(Section place, Mistakes mistakes) {
@@ -48,7 +52,7 @@ final class RestoreRules {
                 .ifPresent(none -> mistakes.add(
                         place.at(RestoreKeys.SECURITY_GROUPS),
                         "estate.no-security-group",
-                        place.child(RestoreKeys.SECURITY_GROUPS) + " is empty, so RDS would use the default one.",
+                        place.child(RestoreKeys.SECURITY_GROUPS) + " is empty, so AWS would use the default one.",
                         "Name at least one security group of the subnet group's VPC."));
     }
 

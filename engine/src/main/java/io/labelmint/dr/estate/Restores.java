@@ -1,6 +1,8 @@
 package io.labelmint.dr.estate;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,20 @@ public record Restores(Optional<RestorePlace> primary, Optional<RestorePlace> dr
         /** Any second of the restore window, another one each time. */
         RANDOM,
         /** The oldest backup that is still promised. */
-        OLDEST
+        OLDEST,
+        /** One after the other of these, another one each week, so that each kind of recovery is proved within three. */
+        ROTATE;
+
+        private static final List<Policy> ROUND = List.of(LATEST, OLDEST, RANDOM);
+
+        /** What a test made at {@code now} restores: this, or whose week it is. */
+        public Policy at(Instant now) {
+            if (this != ROTATE) {
+                return this;
+            }
+            // The first day of 1970 was a Thursday, and weeks begin with a Monday.
+            long week = Math.floorDiv(Math.floorDiv(now.getEpochSecond(), 86_400L) + 3, 7L);
+            return ROUND.get((int) Math.floorMod(week, (long) ROUND.size()));
+        }
     }
 }

@@ -75,8 +75,17 @@ public record Validation(
      * The heartbeat the source writes into itself.
      *
      * @param maxAge how far the last beat in the copy may lie before the moment it was restored to
+     * @param writer as whom a watch has it written; without one, pg_cron writes it
      */
-    public record Heartbeat(Duration maxAge) {}
+    public record Heartbeat(Duration maxAge, Optional<Writer> writer) {}
+
+    /**
+     * Who writes the heartbeat.
+     *
+     * @param user role that owns schema {@code dr}
+     * @param password where its password is kept
+     */
+    public record Writer(String user, SecretReference password) {}
 
     /**
      * A question with a known answer.

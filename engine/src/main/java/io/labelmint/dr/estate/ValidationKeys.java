@@ -66,9 +66,16 @@ final class ValidationKeys {
             Span.SPAN,
             Duration.ofMinutes(5),
             "How far the last beat in the copy may lie before the moment it was restored to.");
+    static final Key<Section> WRITER = Key.optional(
+            "writer",
+            Mapping.of(
+                    USER.like(SqlWords.NAME.like("dr_heartbeat")),
+                    PASSWORD.like(SecretKeys.reference(
+                            "labelmint-dr-heartbeat", "DR_HEARTBEAT_PASSWORD", "/run/secrets/dr-heartbeat"))),
+            "The role a watch has it written as; leave it out where pg_cron writes it.");
     static final Key<Section> HEARTBEAT = Key.optional(
             "heartbeat",
-            Mapping.of(MAX_AGE),
+            Mapping.of(MAX_AGE, WRITER),
             "The heartbeat the source writes into itself. Write {} for the defaults.");
 
     static final Key<String> QUERY_NAME =
@@ -119,7 +126,16 @@ final class ValidationKeys {
                 validation.items(ROLES),
                 validation.items(EXTENSIONS),
                 validation.require(AMCHECK),
-                validation.get(HEARTBEAT).map(heartbeat -> new Heartbeat(heartbeat.require(MAX_AGE))),
+                validation
+                        .get(HEARTBEAT)
+                        .map(heartbeat -> new Heartbeat(
+                                heartbeat.require(MAX_AGE),
+                                heartbeat
+                                        .get(WRITER)
+                                        .map(writer -> new Validation.Writer(
+                                                writer.require(USER),
+                                                SecretKeys.build(writer.require(PASSWORD))
+                                                        .orElseThrow())))),
                 validation.items(QUERIES).stream()
                         .map(query -> new Query(query.require(QUERY_NAME), query.require(SQL), query.require(EXPECT)))
                         .toList(),

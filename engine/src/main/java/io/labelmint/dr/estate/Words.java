@@ -24,6 +24,8 @@ final class Words {
             "labelmint-production-postgres17");
     static final Text DB_INSTANCE_CLASS =
             Text.matching("a DB instance class", "db\\.[a-z0-9-]{1,20}\\.[a-z0-9]{1,20}", "db.t4g.large");
+    static final Text PRICED_CLASS = Text.matching(
+            "the class of an instance or node", "(?:db|cache)\\.[a-z0-9-]{1,20}\\.[a-z0-9]{1,20}", "db.t4g.large");
     static final Text SECURITY_GROUP =
             Text.matching("the id of a security group", "sg-(?:[0-9a-f]{8}|[0-9a-f]{17})", "sg-0a1b2c3d4e5f60718");
     // ElastiCache CreateReplicationGroup, ReplicationGroupId: 1 to 40 letters, digits or hyphens, stored lower-case.

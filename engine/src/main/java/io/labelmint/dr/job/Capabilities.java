@@ -5,6 +5,7 @@ import io.labelmint.dr.backup.CreateCacheSnapshot;
 import io.labelmint.dr.backup.CreateDbSnapshot;
 import io.labelmint.dr.backup.DeleteCacheSnapshot;
 import io.labelmint.dr.backup.DeleteDbSnapshot;
+import io.labelmint.dr.backup.ExportCacheSnapshot;
 import io.labelmint.dr.backup.StartBackupJob;
 import io.labelmint.dr.backup.StartCopyJob;
 import io.labelmint.dr.check.AlarmsPresent;
@@ -38,13 +39,21 @@ import io.labelmint.dr.check.postgres.ReplicatedBackupLag;
 import io.labelmint.dr.check.postgres.RestorableTime;
 import io.labelmint.dr.check.postgres.SnapshotQuota;
 import io.labelmint.dr.check.postgres.VaultLock;
+import io.labelmint.dr.heartbeat.WriteHeartbeat;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.notice.PublishNotice;
 import io.labelmint.dr.restore.DeleteTestInstance;
+import io.labelmint.dr.restore.DeleteTestObjects;
+import io.labelmint.dr.restore.ProtectInstance;
+import io.labelmint.dr.restore.RenameInstance;
 import io.labelmint.dr.restore.RestoreFromSnapshot;
+import io.labelmint.dr.restore.RestoreObjects;
+import io.labelmint.dr.restore.RestoreSample;
 import io.labelmint.dr.restore.RestoreTestLeftovers;
 import io.labelmint.dr.restore.RestoreToPointInTime;
+import io.labelmint.dr.restore.redis.DeleteTestCacheGroup;
+import io.labelmint.dr.restore.redis.RestoreCacheGroup;
 import java.util.List;
 
 /** What the product can do, in one place: every action a plan may hold, every check a job makes. */
@@ -56,9 +65,18 @@ public final class Capabilities {
             RestoreToPointInTime.class,
             RestoreFromSnapshot.class,
             DeleteTestInstance.class,
+            RestoreObjects.class,
+            RestoreSample.class,
+            DeleteTestObjects.class,
+            RestoreCacheGroup.class,
+            DeleteTestCacheGroup.class,
+            WriteHeartbeat.class,
+            ProtectInstance.class,
+            RenameInstance.class,
             StartBackupJob.class,
             StartCopyJob.class,
             CreateCacheSnapshot.class,
+            ExportCacheSnapshot.class,
             DeleteCacheSnapshot.class,
             PublishNotice.class,
             PostToSlack.class);

@@ -3,7 +3,6 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.plan.OperationId;
@@ -23,18 +22,21 @@ import java.util.stream.Collectors;
  * What a run is asked to do.
  *
  * @param type which job
- * @param only ids of the stores it is narrowed to; empty means all
+ * @param only ids and kinds ({@code databases}, {@code caches}, {@code buckets}) of the stores it is narrowed to; empty
+ *     means all
  * @param token tells this request from others of the same minute: made where the request was made first, and kept there,
  *     so that whoever takes the request up again finds its run. Backups go by their slot and need none
  * @param about what people are told about, if this job tells of other runs
  * @param restore what is restored and where to, if this job restores
+ * @param cutOver which instance takes over a name, if this job cuts over
  */
 public record Job(
         Type type,
         SortedSet<String> only,
         Optional<String> token,
         Optional<About> about,
-        Optional<RestoreRequest> restore) {
+        Optional<RestoreRequest> restore,
+        Optional<CutOverRequest> cutOver) {
 
     /** The jobs. */
     public enum Type {
@@ -46,10 +48,14 @@ public record Job(
         CHECK,
         /** Restore one database to a point, as an instance of its own beside what there is. */
         RESTORE,
-        /** Restore every database in its isolated place, look at the data, and destroy the copy. */
+        /** Let a restored instance take over the name of a database; never without an approval of its plan. */
+        CUT_OVER,
+        /** Restore every store in its isolated place, look at the data, and destroy the copy. */
         RESTORE_TEST,
         /** Destroy the copies of restore tests that are past their time. */
         SWEEP,
+        /** Have the databases write their heartbeats, as a watch does every few minutes. */
+        HEARTBEAT,
         /** Tell people about other runs. */
         TELL;
 
@@ -71,9 +77,14 @@ public record Job(
             return this == RESTORE_TEST || this == SWEEP;
         }
 
-        /** Whether it is about databases only. */
-        boolean isOfDatabases() {
-            return this == RESTORE || testsRestores();
+        /** Whether it restores, or cleans up after that. */
+        boolean restores() {
+            return isOfOne() || testsRestores();
+        }
+
+        /** Whether it is about exactly one store. */
+        boolean isOfOne() {
+            return this == RESTORE || this == CUT_OVER;
         }
 
         boolean checks() {
@@ -90,14 +101,16 @@ public record Job(
         if ((type == Type.TELL) != about.isPresent()) {
             throw new IllegalArgumentException("a job tells of other runs, or is about none");
         }
-        if ((type == Type.RESTORE) != restore.isPresent() || (type == Type.RESTORE && only.size() != 1)) {
+        if ((type == Type.RESTORE) != restore.isPresent()
+                || (type == Type.CUT_OVER) != cutOver.isPresent()
+                || (type.isOfOne() && only.size() != 1)) {
             throw new IllegalArgumentException("a job restores one store, or none");
         }
     }
 
     /** {@code type} for the stores {@code only}. */
     public Job(Type type, SortedSet<String> only) {
-        this(type, only, Optional.empty(), Optional.empty(), Optional.empty());
+        this(type, only, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The whole of {@code type}. */
@@ -107,18 +120,50 @@ public record Job(
 
     /** Tells people what {@code about} says. */
     public static Job telling(About about) {
-        return new Job(Type.TELL, new TreeSet<>(), Optional.empty(), Optional.of(about), Optional.empty());
+        return new Job(
+                Type.TELL, new TreeSet<>(), Optional.empty(), Optional.of(about), Optional.empty(), Optional.empty());
     }
 
     /** Restores {@code store} as {@code request} says. */
     public static Job restoring(String store, RestoreRequest request) {
         return new Job(
-                Type.RESTORE, new TreeSet<>(List.of(store)), Optional.empty(), Optional.empty(), Optional.of(request));
+                Type.RESTORE,
+                new TreeSet<>(List.of(store)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(request),
+                Optional.empty());
+    }
+
+    /** Cuts {@code store} over as {@code request} says. */
+    public static Job cuttingOver(String store, CutOverRequest request) {
+        return new Job(
+                Type.CUT_OVER,
+                new TreeSet<>(List.of(store)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(request));
     }
 
     /** The same, requested under {@code token}. */
     public Job requestedAs(String token) {
-        return new Job(type, only, Optional.of(token), about, restore);
+        return new Job(type, only, Optional.of(token), about, restore, cutOver);
+    }
+
+    /** The same restore, as {@code request} says. */
+    Job asking(RestoreRequest request) {
+        return new Job(type, only, token, about, Optional.of(request), cutOver);
+    }
+
+    /** The same cut-over, as {@code request} says. */
+    Job asking(CutOverRequest request) {
+        return new Job(type, only, token, about, restore, Optional.of(request));
+    }
+
+    /** Whether nobody may run it without an approval of its plan, however it is asked for. */
+    boolean needsApproval() {
+        return type == Type.CUT_OVER;
     }
 
     /** What it does, in words. */
@@ -128,8 +173,10 @@ public record Job(
             case BACKUP -> "Backup";
             case CHECK -> "Check";
             case RESTORE -> "Restore";
+            case CUT_OVER -> "Cut-over";
             case RESTORE_TEST -> "Restore test";
             case SWEEP -> "Sweep of restore tests";
+            case HEARTBEAT -> "Heartbeat";
             case TELL -> "Notice";
         };
         return what + " of " + estate.name() + (only.isEmpty() ? "" : ", only " + String.join(", ", only));
@@ -143,6 +190,7 @@ public record Job(
     public List<Store> stores(Estate estate) {
         SortedSet<String> known =
                 estate.stores().stream().map(Store::id).collect(Collectors.toCollection(TreeSet::new));
+        estate.stores().forEach(store -> known.add(store.kind()));
         for (String id : only) {
             if (!known.contains(id)) {
                 throw Problem.of(
@@ -152,35 +200,31 @@ public record Job(
                         .asException();
             }
         }
-        requireDatabases(estate);
+        requireRestorable(estate);
         return estate.stores().stream()
-                .filter(store -> only.isEmpty() || only.contains(store.id()))
-                // Restores of other stores are not tested by this job.
-                .filter(store -> !type.isOfDatabases() || store instanceof PostgresDatabase)
+                .filter(store -> only.isEmpty() || covers(store))
+                .filter(store -> !type.restores() || RestorePlans.restores(store))
                 .toList();
     }
 
-    private void requireDatabases(Estate estate) {
+    private void requireRestorable(Estate estate) {
         estate.stores().stream()
-                .filter(store -> type.isOfDatabases() && only.contains(store.id()))
-                .filter(store -> !(store instanceof PostgresDatabase))
+                .filter(store -> type.restores() && only.contains(store.id()))
+                .filter(store -> !RestorePlans.restores(store))
                 .findFirst()
                 .ifPresent(store -> {
                     throw Problem.of(
                                     "job.not-a-database",
-                                    "The job " + type.label() + " is about PostgreSQL databases, and " + store.id()
+                                    "The job " + type.label() + " is about databases and caches, and " + store.id()
                                             + " of " + estate.name() + " is none.",
-                                    "Name a store that is under databases in the estate file.")
+                                    "Name a store that is under databases or caches in the estate file.")
                             .asException();
                 });
     }
 
-    /** The databases it covers. */
-    List<PostgresDatabase> databases(Estate estate) {
-        return stores(estate).stream()
-                .filter(PostgresDatabase.class::isInstance)
-                .map(PostgresDatabase.class::cast)
-                .toList();
+    /** Whether it is narrowed to {@code store}, by its id or its kind. */
+    private boolean covers(Store store) {
+        return only.contains(store.id()) || only.contains(store.kind());
     }
 
     /** The run of this job in the slot {@code now} falls into: the shortest slot of the stores it covers. */
@@ -192,11 +236,18 @@ public record Job(
                         .map(store -> Slots.of(store, now))
                         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                         .orElseGet(() -> Slots.day(now));
-            case CHECK, RESTORE, SWEEP, TELL ->
+            case CHECK, RESTORE, CUT_OVER, SWEEP, HEARTBEAT, TELL ->
                 Slots.minute(now)
-                        + token.map(Job::shortHash).map(hash -> "-" + hash).orElse("");
+                        + told().map(Job::shortHash).map(hash -> "-" + hash).orElse("");
         };
         return OperationId.scheduled(estate.name(), type.label(), subject(estate.name()), slot);
+    }
+
+    /** What tells it from others of its minute: two restores of one store are two, unless they ask for the same. */
+    private Optional<String> told() {
+        return token.or(() -> type == Type.RESTORE || type == Type.CUT_OVER
+                ? Optional.of(request().toString())
+                : Optional.empty());
     }
 
     /** What the ids of all runs of this job begin with. */
@@ -222,6 +273,7 @@ public record Job(
         token.ifPresent(value -> request.put("token", value));
         about.ifPresent(value -> value.into(request));
         restore.ifPresent(value -> value.into(request));
+        cutOver.ifPresent(value -> value.into(request));
         return request;
     }
 
@@ -233,6 +285,11 @@ public record Job(
     /** Whether this goes on with what {@code other} has left open: a backup of the same stores, whoever asked for it. */
     public boolean continues(Job other) {
         return (type.backsUp() || type == Type.RESTORE_TEST) && type == other.type && only.equals(other.only);
+    }
+
+    /** Whether it is the very request {@code other}: the same, or of the same token, whatever was made certain since. */
+    public boolean isRequest(Job other) {
+        return equals(other) || (token.isPresent() && type == other.type && token.equals(other.token));
     }
 
     /** Whether it makes backups. */
@@ -249,6 +306,7 @@ public record Job(
                 only.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(only.split(",", -1))),
                 Optional.ofNullable(request.get("token")),
                 type == Type.TELL ? Optional.of(About.of(request)) : Optional.empty(),
-                type == Type.RESTORE ? Optional.of(RestoreRequest.of(request)) : Optional.empty());
+                type == Type.RESTORE ? Optional.of(RestoreRequest.of(request)) : Optional.empty(),
+                type == Type.CUT_OVER ? Optional.of(CutOverRequest.of(request)) : Optional.empty());
     }
 }

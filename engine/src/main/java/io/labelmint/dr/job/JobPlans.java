@@ -2,10 +2,10 @@ package io.labelmint.dr.job;
 
 import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Remembering;
+import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Engine;
@@ -51,33 +51,23 @@ public final class JobPlans {
                 read(
                         estate.regions().primary(),
                         observatory -> new BackupPlanner().plan(estate, store, observatory, now));
-            case RESTORE_TEST -> {
-                PostgresDatabase database = (PostgresDatabase) store;
-                yield database.restores()
-                        .test()
-                        .map(test -> read(
-                                test.side().of(estate.regions()),
-                                observatory -> Optional.of(RestoreTests.plan(
-                                        estate,
-                                        database,
-                                        test,
-                                        RestoreTests.operation(estate, database, now, 1),
-                                        observatory,
-                                        now))))
+            case RESTORE_TEST ->
+                new RestorePlans(engine, estate)
+                        .trial(store)
+                        .map(trial -> read(
+                                trial.region(),
+                                observatory -> Optional.of(trial.restore(
+                                        RestoreTests.operation(estate, store, now, 1), observatory, now))))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-            }
-            case RESTORE -> {
-                RestoreRequest request = job.restore().orElseThrow();
+            case RESTORE, CUT_OVER -> {
+                RequestedWork work = RequestedWork.of(job, engine, estate).orElseThrow();
+                OperationId operation = work.operation(job.operation(estate, now));
                 yield read(
-                        request.side().of(estate.regions()),
-                        observatory -> Optional.of(RequestedRestore.plan(
-                                estate,
-                                (PostgresDatabase) store,
-                                request,
-                                RequestedRestore.operation(estate, store, job.operation(estate, now)),
-                                observatory)));
+                        work.region(),
+                        observatory -> Optional.of(
+                                (job.needsApproval() ? work.fixed(observatory) : work).plan(operation, observatory)));
             }
-            case CHECK, SWEEP, TELL -> CompletableFuture.completedFuture(Optional.empty());
+            case CHECK, SWEEP, HEARTBEAT, TELL -> CompletableFuture.completedFuture(Optional.empty());
         };
     }
 

@@ -15,6 +15,7 @@ import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.PlanRunner;
 import io.labelmint.dr.run.RunListener;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -81,7 +82,8 @@ public final class JobRun {
      * {@link Job#operation} at an earlier moment, and kept it.
      *
      * @return the evidence
-     * @throws ProblemException if another process works on it, or the job does not fit the estate
+     * @throws ProblemException if another process works on it, the job does not fit the estate, or its plan is not
+     *     approved
      */
     public CompletableFuture<Evidence> start(Job job, OperationId run) {
         Job begun = engine.ledgers()
@@ -97,7 +99,8 @@ public final class JobRun {
      * Goes on with a run.
      *
      * @return the evidence
-     * @throws ProblemException if there is no such run, it is only part of one, or another process works on it
+     * @throws ProblemException if there is no such run, it is only part of one, another process works on it, or its plan
+     *     is not approved
      */
     public CompletableFuture<Evidence> resume(OperationId run) {
         History history = engine.ledgers().read(run).orElseThrow(() -> unknown(run));
@@ -118,6 +121,7 @@ public final class JobRun {
     }
 
     private CompletableFuture<Evidence> work(OperationId run, Job job) {
+        RunPreparation.demandApproval(engine, estate, run, job);
         Ledger ledger = engine.ledgers().open(run, holder);
         try {
             History before = ledger.history();
@@ -134,7 +138,8 @@ public final class JobRun {
                     before.entries().isEmpty() ? opened(job) : new Fact.Resumed(actor, Optional.of(estate.digest())));
             RunningJob running = new RunningJob(this, run, job, ledger);
             return running.backUp()
-                    .thenCompose(nothing -> running.restore())
+                    .thenCompose(nothing -> running.beat())
+                    .thenCompose(nothing -> running.requested())
                     .thenCompose(nothing -> running.testRestores())
                     .thenCompose(nothing -> running.check())
                     .thenCompose(nothing -> running.tell())
@@ -157,13 +162,17 @@ public final class JobRun {
     }
 
     private Fact opened(Job job) {
+        return opened(job, job.request());
+    }
+
+    Fact opened(Job job, SortedMap<String, String> request) {
         return new Fact.Opened(
                 kind,
                 job.title(estate),
                 estate.name(),
                 estate.digest(),
                 actor,
-                job.request(),
+                request,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -202,7 +211,7 @@ public final class JobRun {
         return new PlanRunner.Order(kind, title, estate.name(), actor + ", run " + run, holder, detachment);
     }
 
-    private static Job job(History history) {
+    static Job job(History history) {
         Fact.Opened opened = history.opened().orElseThrow();
         return Job.requestedBy(opened.request())
                 .orElseThrow(() -> Problem.of(
@@ -213,7 +222,7 @@ public final class JobRun {
                         .asException());
     }
 
-    private static ProblemException unknown(OperationId run) {
+    static ProblemException unknown(OperationId run) {
         return Problem.of(
                         "operation.unknown",
                         "There is no run " + run + " here.",

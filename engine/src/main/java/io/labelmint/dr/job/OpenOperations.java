@@ -49,7 +49,7 @@ public final class OpenOperations {
     private static Optional<Open> open(Ledgers ledgers, OperationId id, Instant moment) {
         try {
             return ledgers.read(id)
-                    .filter(history -> history.closed().isEmpty())
+                    .filter(history -> history.closed().isEmpty() && !prepared(history))
                     .filter(history ->
                             history.suspended().isPresent() || history.end().isBefore(moment))
                     .map(OpenOperations::open);
@@ -60,6 +60,11 @@ public final class OpenOperations {
                     moment,
                     e.problem().toString()));
         }
+    }
+
+    /** Whether it is a plan nobody has begun, or the run of one: nothing goes on, and nothing will by itself. */
+    public static boolean prepared(History history) {
+        return history.prepared() || RunPreparation.waits(history);
     }
 
     private static Open open(History history) {

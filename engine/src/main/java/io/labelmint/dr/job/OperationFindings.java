@@ -6,6 +6,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.ledger.ActionState;
 import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.Facts;
@@ -37,6 +38,20 @@ final class OperationFindings {
         }
         Problem problem = outcome.problems().get(0);
         return look.failed(problem.summary(), problem.remedy(), facts);
+    }
+
+    /** Who approved the plan of {@code history}, if anybody had to. */
+    static Facts approval(History history) {
+        return history.approval()
+                .map(entry -> {
+                    Fact.Approved approved = (Fact.Approved) entry.fact();
+                    return Facts.of(
+                            "approvedBy", approved.approver(),
+                            "approvedAt", entry.at(),
+                            "approvedHow", approved.how(),
+                            "planDigest", approved.planDigest());
+                })
+                .orElse(Facts.NONE);
     }
 
     /** By the plan that was run, which need not be what would be planned today. */

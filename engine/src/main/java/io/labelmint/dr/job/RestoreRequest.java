@@ -10,23 +10,45 @@ import java.util.SortedMap;
  *
  * @param side the region, from what is kept there
  * @param point what to
- * @param instance identifier of the instance that comes of it
+ * @param target name of what comes of it; empty if in place
+ * @param prefix of a bucket: what the keys begin with that are restored
+ * @param inPlace of a bucket: whether it is put back where it is
  */
-public record RestoreRequest(Restores.Side side, RestorePoint point, String instance) {
+public record RestoreRequest(Restores.Side side, RestorePoint point, String target, String prefix, boolean inPlace) {
+    private static final String PREFIX = "prefix";
+    private static final String IN_PLACE = "inPlace";
     private static final String SIDE = "side";
     private static final String POINT = "point";
-    private static final String INSTANCE = "instance";
+    private static final String TARGET = "target";
+
+    /** A restore of the whole of a store as {@code target}. */
+    public RestoreRequest(Restores.Side side, RestorePoint point, String target) {
+        this(side, point, target, "", false);
+    }
+
+    /** What comes of it, in words that follow the store. */
+    String words() {
+        return inPlace ? "in place" : "as " + target;
+    }
 
     void into(SortedMap<String, String> request) {
         request.put(SIDE, side.name().toLowerCase(Locale.ROOT));
         request.put(POINT, point.toString());
-        request.put(INSTANCE, instance);
+        request.put(TARGET, target);
+        if (!prefix.isEmpty()) {
+            request.put(PREFIX, prefix);
+        }
+        if (inPlace) {
+            request.put(IN_PLACE, "true");
+        }
     }
 
     static RestoreRequest of(SortedMap<String, String> request) {
         return new RestoreRequest(
                 Restores.Side.valueOf(request.get(SIDE).toUpperCase(Locale.ROOT)),
                 RestorePoint.parse(request.get(POINT)),
-                request.get(INSTANCE));
+                request.get(TARGET),
+                request.getOrDefault(PREFIX, ""),
+                Boolean.parseBoolean(request.get(IN_PLACE)));
     }
 }

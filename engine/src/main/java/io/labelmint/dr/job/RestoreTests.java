@@ -6,35 +6,33 @@ import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
+import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.estate.PostgresDatabase;
-import io.labelmint.dr.estate.Restores;
+import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.ledger.ActionState;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
-import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.restore.RestorePlanner;
 import io.labelmint.dr.restore.RestoreTestSweep;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Outcome;
-import io.labelmint.dr.validation.DatabaseValidation;
-import io.labelmint.dr.validation.Known;
-import io.labelmint.dr.validation.Restored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The restore tests of a run: each database is restored in its isolated place, looked at, and destroyed, whatever came of
+ * The restore tests of a run: each store is restored in its isolated place, looked at, and destroyed, whatever came of
  * it; and what earlier tests left past its time is destroyed too.
  *
  * <p>Restoring and destroying are operations of their own, named after the run's attempt: a run that is made again after
@@ -42,8 +40,14 @@ import java.util.function.Supplier;
  * destroyed, so that a process that dies in between does not have to look at what is no longer there.
  */
 final class RestoreTests {
-    /** Id of the finding whether a restore came about, and how long it took. */
-    static final String RESTORED = "restore-test.restored";
+    /** Id of the finding whether a copy lets its users in. */
+    private static final String CONNECTS = "restore.connects";
+
+    /**
+     * Id of the finding that reads a copy in full. Storage of a restored instance is loaded when it is first read (RDS
+     * User Guide, "Restoring to a DB instance"), so it is not usable at full speed before.
+     */
+    private static final String ROWS = "restore.rows";
 
     /** Id of the finding whether the copy is gone again. */
     static final String DESTROYED = "restore-test.destroyed";
@@ -66,147 +70,198 @@ final class RestoreTests {
         this.slot = slot(run.slot(), run.attempt());
     }
 
-    /** Tests every database of the job, all at once. */
-    CompletableFuture<Void> test(List<PostgresDatabase> databases) {
-        return CompletableFuture.allOf(databases.stream().map(this::test).toArray(CompletableFuture<?>[]::new));
+    /** Tests every store of the job, all at once. */
+    CompletableFuture<Void> test(List<Store> stores) {
+        return CompletableFuture.allOf(stores.stream().map(this::test).toArray(CompletableFuture<?>[]::new));
     }
 
-    private CompletableFuture<Void> test(PostgresDatabase database) {
+    private CompletableFuture<Void> test(Store store) {
         Look look = new Look(
-                RESTORED,
-                database.id(),
-                "it can be restored within " + Ages.words(database.objectives().rto()),
+                RestoreHistory.TESTED,
+                store.id(),
+                "it can be restored within " + Ages.words(store.objectives().rto()),
                 Controls.RESTORE);
-        Optional<Restores.Test> declared = database.restores().test();
-        if (declared.isEmpty()) {
-            run.add(look.notTested(Problem.of(
-                    "restore.undeclared",
-                    "The estate declares no restore test of " + database.id() + ", so nobody knows whether it can be"
-                            + " restored.",
-                    "Declare restore.test of " + database.id() + " in the estate file.")));
-            return CompletableFuture.completedFuture(null);
-        }
-        return RunningJob.called(() -> restored(database, declared.get()))
+        return new RestorePlans(engine, estate)
+                .trial(store)
+                .map(trial -> test(look, trial))
+                .orElseGet(() -> {
+                    run.add(look.notTested(Problem.of(
+                            "restore.undeclared",
+                            "The estate declares no restore test of " + store.id() + ", so nobody knows whether it can"
+                                    + " be restored.",
+                            "Declare restore.test of " + store.id() + " in the estate file.")));
+                    return CompletableFuture.completedFuture(null);
+                });
+    }
+
+    private CompletableFuture<Void> test(Look look, RestoreTrial trial) {
+        return RunningJob.called(() -> restored(trial))
                 .thenCompose(outcome -> {
                     run.record(OperationFindings.ran(outcome));
-                    if (run.found(RESTORED, database.id())) {
+                    if (run.found(RestoreHistory.TESTED, trial.store().id())) {
                         return CompletableFuture.completedFuture(outcome);
                     }
-                    return validated(database, outcome).thenApply(found -> {
-                        run.add(judged(look, database, outcome));
-                        found.forEach(run::add);
+                    // Whatever comes of looking, what was restored is destroyed.
+                    return validated(trial, outcome).handle((found, failure) -> {
+                        if (failure == null) {
+                            run.add(judged(look, trial, outcome, found));
+                            found.forEach(run::add);
+                        } else {
+                            run.add(look.notTested(RunningJob.problem(failure)));
+                        }
                         run.record(new Fact.Found(run.findings()));
                         return outcome;
                     });
                 })
                 .thenCompose(outcome -> outcome.result() == Outcome.Result.SUSPENDED
                         ? CompletableFuture.completedFuture(null)
-                        : destroyed(database, outcome))
+                        : destroyed(trial, outcome))
                 .exceptionally(failure -> {
                     run.add(look.notTested(RunningJob.problem(failure)));
                     return null;
                 });
     }
 
-    /** The operation that restores {@code database} in the {@code attempt}th attempt of the day of {@code now}. */
-    static OperationId operation(Estate estate, PostgresDatabase database, Instant now, long attempt) {
-        return OperationId.scheduled(estate.name(), "restore-test", database.id(), slot(now, attempt));
-    }
-
-    /**
-     * Its plan.
-     *
-     * @throws io.labelmint.dr.ProblemException if something it needs is not there
-     */
-    static Plan plan(
-            Estate estate,
-            PostgresDatabase database,
-            Restores.Test test,
-            OperationId operation,
-            Observatory observatory,
-            Instant now) {
-        return new RestorePlanner(estate, observatory).test(operation, database, now.plus(test.keepFor()));
+    /** The operation that restores {@code store} in the {@code attempt}th attempt of the day of {@code now}. */
+    static OperationId operation(Estate estate, Store store, Instant now, long attempt) {
+        return OperationId.scheduled(estate.name(), "restore-test", store.id(), slot(now, attempt));
     }
 
     private static String slot(Instant now, long attempt) {
         return Slots.day(now) + "-" + attempt;
     }
 
-    private CompletableFuture<Outcome> restored(PostgresDatabase database, Restores.Test test) {
-        OperationId operation = operation(estate, database, run.slot(), run.attempt());
-        if (run.found(RESTORED, database.id())) {
+    private CompletableFuture<Outcome> restored(RestoreTrial trial) {
+        Store store = trial.store();
+        OperationId operation = operation(estate, store, run.slot(), run.attempt());
+        if (run.found(RestoreHistory.TESTED, store.id())) {
             // Judged before, and perhaps destroyed since: to go on with it would restore it once more.
             return CompletableFuture.completedFuture(
                     Outcome.of(engine.ledgers().read(operation).orElseThrow()));
         }
         return run.operation(
                         operation,
-                        "Restore test of " + database.id(),
-                        test.side().of(estate.regions()),
-                        observatory -> Optional.of(plan(estate, database, test, operation, observatory, run.slot())))
+                        "Restore test of " + store.id(),
+                        trial.region(),
+                        observatory -> Optional.of(trial.restore(operation, observatory, run.slot())))
                 .thenApply(Optional::orElseThrow);
     }
 
     /** What is found in the copy, if there is one: on a lane of its own, because reading it in full takes a while. */
-    private CompletableFuture<List<Finding>> validated(PostgresDatabase database, Outcome restored) {
+    private CompletableFuture<List<Finding>> validated(RestoreTrial trial, Outcome restored) {
         if (restored.result() != Outcome.Result.SUCCEEDED) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Plan plan = restored.history().opened().orElseThrow().plan().orElseThrow();
-        Facts copy =
-                restored.history().actions().get(plan.actions().get(0).id()).facts();
+        Facts copy = last(restored.history()).facts();
         return Allowed.run(
-                engine.timeline(),
-                engine.lanes(),
-                "copy of " + database.id(),
-                () -> new DatabaseValidation(engine.copies().probes(), engine.timeline())
-                        .validateAt(
-                                estate,
-                                database,
-                                () -> engine.copies()
-                                        .address(database, copy.get("endpoint"), Integer.parseInt(copy.get("port"))),
-                                new Restored(Instant.parse(copy.get("restoredTo")), copy.get("restoredFrom")),
-                                Known.NOTHING));
+                        engine.timeline(),
+                        engine.lanes(),
+                        "copy of " + trial.store().id(),
+                        () -> trial.look(copy))
+                // Whatever kept it from being looked at, the copy is destroyed all the same.
+                .exceptionally(failure -> List.of(
+                        new Look(CONNECTS, trial.store().id(), "a restored copy lets its users in", Controls.RESTORE)
+                                .notTested(RunningJob.problem(failure))));
     }
 
-    private CompletableFuture<Void> destroyed(PostgresDatabase database, Outcome restored) {
-        Look look = new Look(
-                DESTROYED, database.id(), "a copy made for a test is gone when the test ends", Controls.BACKUP);
-        Plan plan = restored.history().opened().orElseThrow().plan().orElseThrow();
-        OperationId operation = OperationId.scheduled(estate.name(), "destroy-test", database.id(), slot);
+    private static Plan plan(History history) {
+        return history.opened().orElseThrow().plan().orElseThrow();
+    }
+
+    /** The last action of a restore: what it tells is of the copy. */
+    private static ActionState last(History history) {
+        List<Action> actions = plan(history).actions();
+        return history.actions().get(actions.get(actions.size() - 1).id());
+    }
+
+    private CompletableFuture<Void> destroyed(RestoreTrial trial, Outcome restored) {
+        String store = trial.store().id();
+        Look look = new Look(DESTROYED, store, "a copy made for a test is gone when the test ends", Controls.BACKUP);
+        OperationId operation = OperationId.scheduled(estate.name(), "destroy-test", store, slot);
+        Facts copy = restored.result() == Outcome.Result.SUCCEEDED
+                ? last(restored.history()).facts()
+                : Facts.NONE;
+        Instant begin = restored.history().begin();
         return ended(
                 look,
-                "The copy is gone.",
+                gone -> "The copy is gone" + cost(copy, begin, gone.history().end()) + ".",
                 () -> run.operation(
                         operation,
-                        "Destroy the restore test of " + database.id(),
-                        plan.actions().get(0).call().region(),
-                        observatory -> Optional.of(new RestoreTestSweep(estate).of(operation, plan, database.id()))));
+                        "Destroy the restore test of " + store,
+                        trial.region(),
+                        observatory -> Optional.of(trial.destroy(operation, plan(restored.history())))));
     }
 
-    private Finding judged(Look look, PostgresDatabase database, Outcome outcome) {
+    /** A restore counts by when the copy was usable: connected to and read, which no status tells. */
+    private Finding judged(Look look, RestoreTrial trial, Outcome outcome, List<Finding> found) {
         if (outcome.result() != Outcome.Result.SUCCEEDED) {
             return OperationFindings.ended(look, outcome, "");
         }
+        Store store = trial.store();
         History history = outcome.history();
-        Plan plan = history.opened().orElseThrow().plan().orElseThrow();
-        ActionState state = history.actions().get(plan.actions().get(0).id());
-        Duration took = Duration.between(history.begin(), settled(history));
-        Duration rto = database.objectives().rto();
-        Facts facts = state.facts()
+        Duration restoring = Duration.between(history.begin(), settled(history));
+        Duration connecting = took(CONNECTS, found);
+        Duration reading = took(ROWS, found);
+        Duration took = restoring.plus(connecting).plus(reading);
+        Duration rto = store.objectives().rto();
+        Facts facts = last(history)
+                .facts()
                 .and(Facts.of(
-                        "operation", outcome.operation(),
-                        "recoverySeconds", took.toSeconds(),
-                        "rtoSeconds", rto.toSeconds()));
-        String summary = database.id() + " was restored in "
-                + plan.actions().get(0).call().region() + ", usable " + Ages.words(took) + " after it was asked for.";
+                        "operation",
+                        outcome.operation(),
+                        "region",
+                        trial.region(),
+                        RestoreHistory.SIDE,
+                        trial.region().equals(estate.regions().dr()) ? "dr" : "primary",
+                        "restoringSeconds",
+                        restoring.toSeconds(),
+                        "connectingSeconds",
+                        connecting.toSeconds(),
+                        "readingSeconds",
+                        reading.toSeconds(),
+                        "rtoSeconds",
+                        rto.toSeconds()));
+        Optional<Finding> shut = found.stream()
+                .filter(finding -> finding.check().equals(CONNECTS) && !finding.green())
+                .findFirst();
+        if (shut.isPresent()) {
+            return look.notTested(
+                    Problem.of(
+                            "restore.not-usable",
+                            store.id() + " was restored in " + trial.region() + " within " + Ages.words(restoring)
+                                    + ", and nobody got into it, so nobody knows that it is usable.",
+                            shut.get().remedy().orElseThrow()),
+                    facts);
+        }
+        Facts measured = facts.and(Facts.of(RestoreHistory.SECONDS, took.toSeconds()));
+        String summary = store.id() + " was restored in " + trial.region() + ", usable " + Ages.words(took)
+                + " after it was asked for.";
         return took.compareTo(rto) <= 0
-                ? look.passed(summary, facts)
+                ? look.passed(summary, measured)
                 : look.failed(
                         summary,
                         "A restore alone takes longer than the recovery time objective of " + Ages.words(rto)
                                 + ": keep a replica that can be promoted, or agree on a longer one.",
-                        facts);
+                        measured);
+    }
+
+    /** What the level {@code check} took; nothing where it was not looked at. */
+    private static Duration took(String check, List<Finding> found) {
+        return found.stream()
+                .filter(finding -> finding.check().equals(check))
+                .map(finding -> Duration.ofMillis(Long.parseLong(finding.facts().getOrDefault("ms", "0"))))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What a copy cost that was there from {@code begin} to {@code end}, in words; empty if the estate does not say. */
+    private String cost(Facts copy, Instant begin, Instant end) {
+        Duration there = Duration.between(begin, end);
+        return Optional.ofNullable(copy.get("instanceClass"))
+                .flatMap(of -> estate.prices()
+                        .of(of, there)
+                        .map(cost ->
+                                "; " + Ages.words(there) + " of " + of + " cost " + cost + " at most, without storage"))
+                .orElse("");
     }
 
     /** When the last action settled: the restore was usable then. */
@@ -221,14 +276,19 @@ final class RestoreTests {
     /** Destroys what earlier tests left past its time. */
     CompletableFuture<Void> sweep() {
         OperationId operation = OperationId.scheduled(estate.name(), "sweep-tests", estate.name(), slot);
+        List<String> left = new CopyOnWriteArrayList<>();
         return ended(
                 sweeping(),
-                "What was past its time is gone.",
+                swept -> "What was past its time is gone" + String.join("", left) + ".",
                 () -> run.operation(
                         operation,
                         "Sweep of the restore tests of " + estate.name(),
                         estate.regions().dr(),
-                        observatory -> new RestoreTestSweep(estate).expired(operation, observatory, run.slot())));
+                        observatory -> {
+                            RestoreTestSweep sweep = new RestoreTestSweep(estate);
+                            left.add(sweep.words(observatory, run.slot()));
+                            return sweep.expired(operation, observatory, run.slot());
+                        }));
     }
 
     /** Says so where there was nothing to destroy: a run that finds nothing is not green. */
@@ -244,11 +304,11 @@ final class RestoreTests {
     }
 
     private CompletableFuture<Void> ended(
-            Look look, String words, Supplier<CompletableFuture<Optional<Outcome>>> operation) {
+            Look look, Function<Outcome, String> words, Supplier<CompletableFuture<Optional<Outcome>>> operation) {
         return RunningJob.called(operation)
                 .thenAccept(outcome -> outcome.ifPresent(ended -> {
                     run.record(OperationFindings.ran(ended));
-                    run.add(OperationFindings.ended(look, ended, words));
+                    run.add(OperationFindings.ended(look, ended, words.apply(ended)));
                 }))
                 .exceptionally(failure -> {
                     run.add(look.notTested(RunningJob.problem(failure)));

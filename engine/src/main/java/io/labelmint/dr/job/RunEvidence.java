@@ -53,10 +53,17 @@ final class RunEvidence {
                 run.findings().orElse(List.of()));
     }
 
-    /** A notice covers no store: the runs it tells of do. Neither does a sweep, which is about copies. */
+    /**
+     * A notice covers no store: the runs it tells of do. Neither does a sweep, which is about copies. A heartbeat covers
+     * those that declare as whom it is written.
+     */
     private List<Store> covered() {
-        boolean none = job.about().isPresent() || job.type() == Job.Type.SWEEP;
-        return none ? List.of() : job.stores(estate);
+        if (job.about().isPresent() || job.type() == Job.Type.SWEEP) {
+            return List.of();
+        }
+        return job.stores(estate).stream()
+                .filter(store -> job.type() != Job.Type.HEARTBEAT || SourceHeartbeats.writes(store))
+                .toList();
     }
 
     private static Evidence.Subject subject(Store store) {

@@ -66,6 +66,8 @@ public class RunLog implements JobListener {
         if (fact instanceof Fact.Opened opened) {
             remember(opened);
             line("begin", opened.title());
+        } else if (fact instanceof Fact.Approved approved) {
+            line("approve", operation + " by " + approved.approver() + ", " + approved.how());
         } else if (fact instanceof Fact.Resumed) {
             line("resume", operation.value());
         } else if (fact instanceof Fact.Intended intended) {

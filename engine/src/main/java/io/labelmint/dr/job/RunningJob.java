@@ -12,6 +12,7 @@ import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.notice.NoticePlanner;
 import io.labelmint.dr.notice.RunSummary;
@@ -94,15 +95,29 @@ final class RunningJob {
                 observatory -> new BackupPlanner().plan(estate, store, observatory, slot));
     }
 
-    CompletableFuture<Void> restore() {
+    /** Does the one thing the job asks for, if it is of that kind. */
+    CompletableFuture<Void> requested() {
         unlessDetached();
-        if (job.restore().isEmpty() || recorded().isPresent()) {
-            recorded().filter(found -> job.restore().isPresent()).ifPresent(findings::addAll);
+        Optional<RequestedWork> work = RequestedWork.of(job, engine, estate);
+        if (work.isEmpty() || recorded().isPresent()) {
+            recorded().filter(found -> work.isPresent()).ifPresent(findings::addAll);
             return CompletableFuture.completedFuture(null);
         }
-        phase("restore");
-        return new RequestedRestore(this, job.restore().get())
-                .restore(job.databases(estate).get(0));
+        phase(job.type().label().replace('-', ' '));
+        return new RequestedOperation(this, work.get()).complete();
+    }
+
+    CompletableFuture<Void> beat() {
+        unlessDetached();
+        if (job.type() != Job.Type.HEARTBEAT) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (recorded().isPresent()) {
+            findings.addAll(recorded().get());
+            return CompletableFuture.completedFuture(null);
+        }
+        phase("heartbeat");
+        return new SourceHeartbeats(this).beat(job.stores(estate));
     }
 
     CompletableFuture<Void> testRestores() {
@@ -125,7 +140,7 @@ final class RunningJob {
                         return CompletableFuture.<Void>completedFuture(null);
                     }
                     phase("restore");
-                    return tests.test(job.databases(estate));
+                    return tests.test(job.stores(estate));
                 })
                 .thenRun(() -> record(new Fact.Found(findings())));
     }
@@ -139,16 +154,23 @@ final class RunningJob {
     CompletableFuture<Optional<Outcome>> operation(
             OperationId operation, String title, String lane, Function<Observatory, Optional<Plan>> planner) {
         PlanRunner.Order ordered = order.order(title, run);
-        if (engine.ledgers().read(operation).isPresent()) {
+        Optional<History> begun = engine.ledgers().read(operation);
+        if (begun.isPresent() && !begun.get().prepared()) {
             return engine.runner().resume(operation, ordered, order.listener()).thenApply(Optional::of);
         }
-        Observatory observatory = new Remembering(engine.observatory());
-        return Allowed.run(engine.timeline(), engine.lanes(), lane, () -> planner.apply(observatory))
-                .thenCompose(plan -> plan.isEmpty()
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : engine.runner()
-                                .run(plan.get(), ordered, order.listener())
-                                .thenApply(Optional::of));
+        // What was approved is held against the world as it is now, not as somebody else read it a moment ago.
+        Observatory observatory = new Remembering(
+                begun.isPresent() ? engine.observatory().since(engine.timeline().now()) : engine.observatory());
+        CompletableFuture<Optional<Plan>> planned =
+                Allowed.run(engine.timeline(), engine.lanes(), lane, () -> planner.apply(observatory));
+        if (begun.isPresent()) {
+            return planned.thenCompose(again ->
+                            engine.runner().runApproved(operation, ordered, again.orElseThrow(), order.listener()))
+                    .thenApply(Optional::of);
+        }
+        return planned.thenCompose(plan -> plan.isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : engine.runner().run(plan.get(), ordered, order.listener()).thenApply(Optional::of));
     }
 
     CompletableFuture<Void> check() {
@@ -288,15 +310,15 @@ final class RunningJob {
     }
 
     /** Ends the run, open, where this process was told to let go of it. */
-    private void unlessDetached() {
+    void unlessDetached() {
         order.detachment().requested().ifPresent(reason -> {
             throw reason.asException();
         });
     }
 
     private boolean inScope(String subject) {
-        boolean store = estate.stores().stream().anyMatch(known -> known.id().equals(subject));
-        return job.only().isEmpty() || !store || job.only().contains(subject);
+        return estate.stores().stream().noneMatch(known -> known.id().equals(subject))
+                || job.stores(estate).stream().anyMatch(covered -> covered.id().equals(subject));
     }
 
     void record(Fact fact) {

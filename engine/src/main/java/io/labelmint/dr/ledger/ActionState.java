@@ -69,7 +69,8 @@ public record ActionState(
      * as the problem asked, it may be started again. That it was once intended stays, for what must not happen twice.
      *
      * <p>What AWS had accepted is known to have failed, and starting again is another attempt. Without an acceptance a
-     * call may still be in doubt; what comes is then the same attempt, for which the same token answers.
+     * call may still be in doubt; what comes is then the same attempt, for which the same token answers. What was known
+     * before is kept either way, because the pieces of a batch that are done stay done.
      */
     public ActionState reopened() {
         return settled.isEmpty() || done()
@@ -81,6 +82,8 @@ public record ActionState(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        accepted.isPresent() ? attempt.next(facts) : attempt);
+                        accepted.isPresent()
+                                ? attempt.next(attempt.failed().and(facts))
+                                : new Attempt(attempt.number(), attempt.failed().and(facts)));
     }
 }

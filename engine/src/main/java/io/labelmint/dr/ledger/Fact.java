@@ -17,6 +17,7 @@ import java.util.SortedMap;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "what")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fact.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = Fact.Approved.class, name = "approved"),
     @JsonSubTypes.Type(value = Fact.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = Fact.Intended.class, name = "intended"),
     @JsonSubTypes.Type(value = Fact.Accepted.class, name = "accepted"),
@@ -54,6 +55,15 @@ public sealed interface Fact {
             implements Fact {}
 
     /**
+     * A person approved the plan of the operation, at the time of the entry.
+     *
+     * @param planDigest digest of the plan
+     * @param approver who
+     * @param how where that is recorded, for example a build and its input
+     */
+    record Approved(String planDigest, String approver, String how) implements Fact {}
+
+    /**
      * A process took the operation up again.
      *
      * @param actor who or what
@@ -69,14 +79,15 @@ public sealed interface Fact {
     }
 
     /**
-     * The call of an action is about to be made. Durable before the call: without it, the call was never made.
+     * The call of an action, or those of the next piece of a batch, are about to be made. Durable before the call: without
+     * it, the call was never made.
      *
      * @param action which
      */
     record Intended(ActionId action) implements Fact {}
 
     /**
-     * AWS accepted the call.
+     * AWS accepted the call, or every call of a piece; then the facts say how many pieces are done.
      *
      * @param action which
      * @param facts what AWS answered
@@ -84,7 +95,7 @@ public sealed interface Fact {
     record Accepted(ActionId action, Facts facts) implements Fact {}
 
     /**
-     * AWS refused the call: it had no effect.
+     * AWS refused the call: it had no effect. Of a piece, its first call; what is refused later is seen by looking.
      *
      * @param action which
      * @param problem why

@@ -3,8 +3,8 @@ package io.labelmint.dr.ledger;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +47,19 @@ public record History(OperationId operation, List<Entry> entries) {
         return last(Fact.Suspended.class).filter(suspended -> lastFact() == suspended);
     }
 
+    /** Who approved its plan; empty if nobody has. */
+    public Optional<Entry> approval() {
+        return entries.stream()
+                .filter(entry -> entry.fact() instanceof Fact.Approved)
+                .findFirst();
+    }
+
+    /** Whether its plan needs an approval and no call of it was announced yet: nothing of it goes on anywhere. */
+    public boolean prepared() {
+        return opened().flatMap(Fact.Opened::plan).flatMap(Plan::approvedWithin).isPresent()
+                && entries.stream().noneMatch(entry -> entry.fact() instanceof Fact.Intended);
+    }
+
     /** When it began. */
     public Instant begin() {
         return entries.get(0).at();
@@ -87,32 +100,7 @@ public record History(OperationId operation, List<Entry> entries) {
 
     /** Where each action of the plan stands; an action nothing happened to is not in it. */
     public Map<ActionId, ActionState> actions() {
-        Map<ActionId, ActionState> states = new HashMap<>();
-        for (Entry entry : entries) {
-            Fact fact = entry.fact();
-            if (fact instanceof Fact.Intended intended) {
-                states.merge(
-                        intended.action(),
-                        ActionState.NEW.intended(entry.at()),
-                        (state, fresh) -> state.intended(entry.at()));
-            } else if (fact instanceof Fact.Accepted accepted) {
-                states.compute(accepted.action(), (id, state) -> orNew(state).accepted(entry.at(), accepted.facts()));
-            } else if (fact instanceof Fact.Refused refused) {
-                states.compute(refused.action(), (id, state) -> orNew(state).refused());
-            } else if (fact instanceof Fact.Observed observed) {
-                states.compute(observed.action(), (id, state) -> orNew(state).observed(observed.phase()));
-            } else if (fact instanceof Fact.Settled settled) {
-                states.compute(settled.action(), (id, state) -> orNew(state).settled(entry.at(), settled));
-            } else if (fact instanceof Fact.Resumed) {
-                // What had failed may have been mended since: it is looked at again.
-                states.replaceAll((id, state) -> state.reopened());
-            }
-        }
-        return states;
-    }
-
-    private static ActionState orNew(ActionState state) {
-        return state == null ? ActionState.NEW : state;
+        return new ActionStates(this).all();
     }
 
     private Fact lastFact() {

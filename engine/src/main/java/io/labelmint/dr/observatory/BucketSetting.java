@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ReplicationRule;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -64,9 +65,16 @@ public record BucketSetting<T>(String region, String bucket, Kind<T> kind) imple
             (s3, bucket) ->
                     s3.getPublicAccessBlock(request -> request.bucket(bucket)).publicAccessBlockConfiguration());
 
+    public static final Kind<ObjectLockConfiguration> OBJECT_LOCK = new Kind<>(
+            "GetObjectLockConfiguration",
+            "s3:GetBucketObjectLockConfiguration",
+            "ObjectLockConfigurationNotFoundError",
+            (s3, bucket) -> s3.getObjectLockConfiguration(request -> request.bucket(bucket))
+                    .objectLockConfiguration());
+
     /** Every kind, for whoever needs the permissions to read them all. */
     public static final List<Kind<?>> ALL =
-            List.of(VERSIONING, REPLICATION, LIFECYCLE, ENCRYPTION, PUBLIC_ACCESS_BLOCK);
+            List.of(VERSIONING, REPLICATION, LIFECYCLE, ENCRYPTION, PUBLIC_ACCESS_BLOCK, OBJECT_LOCK);
 
     /**
      * A kind of setting.

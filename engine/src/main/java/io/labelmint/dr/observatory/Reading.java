@@ -37,6 +37,11 @@ public sealed interface Reading<T> {
         return unseen.apply(((Unseen<T>) this).problem());
     }
 
+    /** The same with {@code change} made to the answer, if there is one. */
+    default <R> Reading<R> map(Function<? super T, ? extends R> change) {
+        return fold(value -> new Seen<R>(change.apply(value), sent()), problem -> new Unseen<R>(problem, sent()));
+    }
+
     /**
      * The answer, for whoever can do nothing without it.
      *

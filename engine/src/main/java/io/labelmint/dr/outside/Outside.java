@@ -1,17 +1,32 @@
 package io.labelmint.dr.outside;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
 
 /**
  * The ways out of AWS an engine has.
  *
  * @param post sends to web addresses
- * @param secrets where the addresses are kept
+ * @param secrets where the addresses, and passwords, are kept
+ * @param heartbeats has databases write heartbeats
  */
-public record Outside(WebPost post, Secrets secrets) {
-    /** The real ones of a process of its own. */
+public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats) {
+
+    /** Ways out that reach no database. */
+    public Outside(WebPost post, Secrets secrets) {
+        this(post, secrets, (source, password, estate, store) -> {
+            throw closed();
+        });
+    }
+
+    /** The real ones of a process of its own; it reaches no database. */
     public static Outside ofThisProcess() {
         return new Outside(new HttpWebPost(), ProcessSecrets.ofThisProcess());
+    }
+
+    /** The same, with a way to have databases write heartbeats. */
+    public Outside with(Heartbeats beating) {
+        return new Outside(post, secrets, beating);
     }
 
     /** None: nothing leaves, and no secret is read. */
@@ -21,11 +36,15 @@ public record Outside(WebPost post, Secrets secrets) {
                     throw new WebPost.NotSent("this engine has no way out");
                 },
                 reference -> {
-                    throw Problem.of(
-                                    "outside.none",
-                                    "This engine sends nothing out of AWS.",
-                                    "Give it a way out where it is put together.")
-                            .asException();
+                    throw closed();
                 });
+    }
+
+    private static ProblemException closed() {
+        return Problem.of(
+                        "outside.none",
+                        "This engine sends nothing out of AWS.",
+                        "Give it a way out where it is put together.")
+                .asException();
     }
 }

@@ -23,6 +23,13 @@ public sealed interface Progress {
     record InProgress(String phase) implements Progress {}
 
     /**
+     * Positively read: of a {@link Batch} this much is missing, and may be called for now.
+     *
+     * @param piece what is missing of its next piece
+     */
+    record Remaining(Piece piece) implements Progress {}
+
+    /**
      * It is done.
      *
      * @param facts what it brought

@@ -15,6 +15,7 @@ import io.labelmint.dr.plan.Inputs;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Progress;
 import io.labelmint.dr.plan.RepeatRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,23 @@ public record DeleteTestInstance(
         String instance,
         OperationId restoredBy)
         implements Action {
+
+    /** RDS deletes an instance within minutes; nothing waits for it. */
+    private static final Estimate DELETION = new Estimate(Duration.ofMinutes(5), Duration.ofHours(2));
+
+    /** The deletion of {@code instance}, which depends on nothing. */
+    public static DeleteTestInstance of(
+            String region, String estate, String store, String instance, OperationId restoredBy) {
+        return new DeleteTestInstance(
+                new ActionId(store + "/delete/" + region + "/" + instance),
+                Set.of(),
+                DELETION,
+                region,
+                estate,
+                store,
+                instance,
+                restoredBy);
+    }
 
     @Override
     public PlannedCall call() {

@@ -65,7 +65,7 @@ public record RestoreFromSnapshot(
     @Override
     public Progress observe(Observatory observatory, Inputs inputs) {
         return RestoredInstance.progress(
-                observatory, target, Facts.of("restoredFrom", snapshot, "restoredTo", consistentAt));
+                observatory, target, Facts.of("restoredFrom", snapshot, "restoredTo", consistentAt, "means", "backup"));
     }
 
     @Override

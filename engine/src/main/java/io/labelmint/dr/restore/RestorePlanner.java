@@ -17,9 +17,11 @@ import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Estimate;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.plan.ShownFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +39,15 @@ public final class RestorePlanner {
      * figure (RDS User Guide, "Restoring a DB instance to a specified time"); hours are no reason for alarm.
      */
     private static final Estimate RESTORE = new Estimate(Duration.ofMinutes(45), Duration.ofHours(8));
+
+    /** Name of the fact which moment a restore goes back to. */
+    public static final String RESTORED_TO = "restored to";
+
+    /** What a plan is shown with: the class of the instance that comes of it. */
+    public static final String INSTANCE_CLASS = "instance class";
+
+    /** Ours: with a tenth more to restore, it takes no longer than was said. */
+    private static final int SIZE_PERCENT = 10;
 
     private final Estate estate;
     private final Observatory observatory;
@@ -61,7 +72,7 @@ public final class RestorePlanner {
                 region,
                 database,
                 test,
-                point(operation, database, test.point(), region),
+                point(operation, database, test.point().at(expires.minus(test.keepFor())), region),
                 TestInstance.tags(estate.name(), database.id(), expires)));
     }
 
@@ -84,15 +95,61 @@ public final class RestorePlanner {
         return plan(RestoreOrder.lasting(operation, region, database, side, point, instance, place));
     }
 
-    private Plan plan(RestoreOrder order) {
-        ActionId id = new ActionId(order.database().id() + "/restore");
-        Action restore = order.point() instanceof RestorePoint.Backup backup
-                ? fromBackup(id, order, backup)
-                : toMoment(id, order);
-        return new Plan(order.target().operation(), estate.digest(), List.of(restore));
+    /**
+     * The point that {@code point} is now: the latest moment as a moment, so that what is approved is what is restored.
+     *
+     * @throws ProblemException if there is no such moment
+     * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
+     */
+    public RestorePoint fixed(PostgresDatabase database, Restores.Side side, RestorePoint point) {
+        String region = side.of(estate.regions());
+        return point instanceof RestorePoint.Latest
+                ? new RestorePoint.At(window(database, region)
+                        .orElseThrow(() -> noWindow(database, region))
+                        .latest()
+                        .truncatedTo(ChronoUnit.SECONDS))
+                : point;
     }
 
-    private Action toMoment(ActionId id, RestoreOrder order) {
+    /** The plan that deletes what the plan {@code restored} of a test of {@code store} brings about. */
+    public static Plan destruction(OperationId operation, Plan restored, String estate, String store) {
+        List<Action> deletions = new ArrayList<>();
+        for (Action action : restored.actions()) {
+            RestoreTarget target = action instanceof RestoreToPointInTime toMoment
+                    ? toMoment.target()
+                    : ((RestoreFromSnapshot) action).target();
+            deletions.add(DeleteTestInstance.of(target.region(), estate, store, target.instance(), target.operation()));
+        }
+        return new Plan(operation, restored.estateDigest(), deletions);
+    }
+
+    private Plan plan(RestoreOrder order) {
+        ActionId id = new ActionId(order.database().id() + "/restore");
+        return order.point() instanceof RestorePoint.Backup backup
+                ? fromBackup(id, order, backup)
+                : toMoment(id, order);
+    }
+
+    private Plan plan(
+            RestoreOrder order,
+            Action restore,
+            Instant moment,
+            Optional<Integer> size,
+            Optional<String> instanceClass) {
+        List<ShownFact> shown = new ArrayList<>();
+        shown.add(ShownFact.same(RESTORED_TO, moment));
+        shown.add(ShownFact.same(
+                "from", order.point() instanceof RestorePoint.Backup ? "a backup" : "automated backups"));
+        shown.add(ShownFact.same("in", order.target().region()));
+        shown.add(ShownFact.same("as", order.target().instance()));
+        shown.add(ShownFact.same(
+                INSTANCE_CLASS, instanceClass.orElse("that of the backup, which nobody can say: a region is silent")));
+        size.ifPresent(gib -> shown.add(ShownFact.about("size", gib, "GiB", SIZE_PERCENT)));
+        Plan plan = new Plan(order.target().operation(), estate.digest(), List.of(restore));
+        return order.isolated() ? plan : plan.showing(shown);
+    }
+
+    private Plan toMoment(ActionId id, RestoreOrder order) {
         PostgresDatabase database = order.database();
         String region = order.target().region();
         RestoreWindow window = window(database, region).orElseThrow(() -> noWindow(database, region));
@@ -107,7 +164,7 @@ public final class RestorePlanner {
         // In its own region an instance is restored by its name, and by the ARN of its automated backups when it is
         // gone.
         boolean byName = order.side() == Restores.Side.PRIMARY && source.isPresent();
-        return new RestoreToPointInTime(
+        Action restore = new RestoreToPointInTime(
                 id,
                 Set.of(),
                 RESTORE,
@@ -116,9 +173,10 @@ public final class RestorePlanner {
                 at,
                 window.latest(),
                 order.target());
+        return plan(order, restore, at.orElse(window.latest()), window.allocatedGiB(), instanceClass(order, source));
     }
 
-    private Action fromBackup(ActionId id, RestoreOrder order, RestorePoint.Backup wanted) {
+    private Plan fromBackup(ActionId id, RestoreOrder order, RestorePoint.Backup wanted) {
         PostgresDatabase database = order.database();
         String region = order.target().region();
         DatabaseBackup backup = backups(database, region).stream()
@@ -131,7 +189,14 @@ public final class RestorePlanner {
                 .orElseThrow(() -> noVersion(database));
         new RestoreRequirements(observatory, order.target())
                 .demand(version, instanceClass(order, source), backup.key(), order.isolated());
-        return new RestoreFromSnapshot(id, Set.of(), RESTORE, backup.arn(), backup.consistentAt(), order.target());
+        Action restore =
+                new RestoreFromSnapshot(id, Set.of(), RESTORE, backup.arn(), backup.consistentAt(), order.target());
+        return plan(
+                order,
+                restore,
+                backup.consistentAt(),
+                Optional.of(backup.allocatedGiB()),
+                instanceClass(order, source));
     }
 
     /** What a test restores; the same whenever it is asked, so that a plan made again is the same plan. */
@@ -155,7 +220,7 @@ public final class RestorePlanner {
                     .asException();
         }
         int index = switch (policy) {
-            case LATEST -> backups.size() - 1;
+            case LATEST, ROTATE -> backups.size() - 1;
             case RANDOM -> (int) new SplittableRandom(seed(operation)).nextLong(backups.size());
             case OLDEST -> 0;
         };

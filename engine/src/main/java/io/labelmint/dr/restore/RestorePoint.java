@@ -34,7 +34,7 @@ public sealed interface RestorePoint {
     /**
      * A finished backup.
      *
-     * @param arn ARN of the DB snapshot or recovery point
+     * @param arn ARN of the DB snapshot, recovery point or cache snapshot, or of a file one was exported to
      */
     record Backup(String arn) implements RestorePoint {
         @Override
@@ -43,8 +43,10 @@ public sealed interface RestorePoint {
         }
     }
 
-    /** An RDS snapshot or a recovery point of one, by its ARN. */
-    Pattern SNAPSHOT = Pattern.compile("arn:aws[a-z-]*:rds:[a-z0-9-]+:[0-9]{12}:snapshot:[A-Za-z0-9:._-]{1,255}");
+    /** A snapshot of RDS or ElastiCache, a recovery point of one, or a file it was exported to, by its ARN. */
+    Pattern SNAPSHOT =
+            Pattern.compile("arn:aws[a-z-]*:(?:rds|elasticache):[a-z0-9-]+:[0-9]{12}:snapshot:[A-Za-z0-9:._-]{1,255}"
+                    + "|arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}/[A-Za-z0-9._/-]{1,255}\\.rdb");
 
     /**
      * The point {@code text} names: {@code latest}, an instant in UTC, or the ARN of a snapshot or recovery point.

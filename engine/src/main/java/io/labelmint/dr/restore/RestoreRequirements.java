@@ -1,21 +1,16 @@
 package io.labelmint.dr.restore;
 
-import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.RestorePlace;
 import io.labelmint.dr.observatory.DbInstanceQuota;
 import io.labelmint.dr.observatory.DbInstances;
 import io.labelmint.dr.observatory.DbParameterGroups;
 import io.labelmint.dr.observatory.DbSubnetGroups;
-import io.labelmint.dr.observatory.EncryptionKey;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.OrderableDbInstance;
-import io.labelmint.dr.observatory.SecurityGroups;
 import io.labelmint.dr.plan.OperationTag;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
@@ -29,12 +24,14 @@ final class RestoreRequirements {
     private final RestoreTarget target;
     private final RestorePlace place;
     private final String region;
+    private final PlaceRequirements requirements;
 
     RestoreRequirements(Observatory observatory, RestoreTarget target) {
         this.observatory = observatory;
         this.target = target;
         this.place = target.place();
         this.region = target.region();
+        this.requirements = new PlaceRequirements(observatory, region, target.instance());
     }
 
     /**
@@ -50,9 +47,13 @@ final class RestoreRequirements {
     void demand(String engineVersion, Optional<String> instanceClass, Optional<String> key, boolean isolated) {
         nameIsFree();
         DBSubnetGroup subnets = subnetGroup();
-        securityGroups(subnets.vpcId(), isolated);
+        requirements.securityGroups(
+                place.securityGroups(), subnets.vpcId(), "DB subnet group " + place.subnetGroup(), isolated);
         parameterGroup(engineVersion);
-        key.ifPresent(this::key);
+        key.ifPresent(name -> requirements.key(
+                name,
+                "which the backup is encrypted with",
+                "Without it the backup cannot be read; restore from another backup."));
         instanceClass.ifPresent(offered -> instanceClass(engineVersion, offered));
         quota();
     }
@@ -72,35 +73,8 @@ final class RestoreRequirements {
         return observatory.read(new DbSubnetGroups(region)).orElseThrow().stream()
                 .filter(group -> group.dbSubnetGroupName().equalsIgnoreCase(place.subnetGroup()))
                 .findFirst()
-                .orElseThrow(() -> missing(
+                .orElseThrow(() -> requirements.missing(
                         "DB subnet group " + place.subnetGroup(), "Create it, or correct subnetGroup in the estate."));
-    }
-
-    private void securityGroups(String vpc, boolean isolated) {
-        List<SecurityGroup> all = observatory.read(new SecurityGroups(region)).orElseThrow();
-        for (String id : place.securityGroups()) {
-            SecurityGroup found = all.stream()
-                    .filter(group -> group.groupId().equals(id))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            missing("security group " + id, "Create it, or correct securityGroups in the estate."));
-            if (!vpc.equals(found.vpcId())) {
-                throw unmet(
-                        "restore.other-vpc",
-                        "Security group " + id + " is in " + found.vpcId() + ", and the DB subnet group "
-                                + place.subnetGroup() + " is in " + vpc + ".",
-                        "Name a security group of " + vpc + " in the estate.");
-            }
-            if (isolated && !found.ipPermissionsEgress().isEmpty()) {
-                throw unmet(
-                        "restore.not-isolated",
-                        "Security group " + id + " has "
-                                + found.ipPermissionsEgress().size()
-                                + " rules for egress, so a restored copy of production could reach others.",
-                        "Revoke all egress rules of " + id + " in " + region
-                                + "; answers to the prober need none, because security groups are stateful.");
-            }
-        }
     }
 
     /** By the engine's major version: a group of another family leaves the instance in incompatible-parameters. */
@@ -109,11 +83,11 @@ final class RestoreRequirements {
         DBParameterGroup found = observatory.read(new DbParameterGroups(region)).orElseThrow().stream()
                 .filter(group -> group.dbParameterGroupName().equalsIgnoreCase(place.parameterGroup()))
                 .findFirst()
-                .orElseThrow(() -> missing(
+                .orElseThrow(() -> requirements.missing(
                         "DB parameter group " + place.parameterGroup(),
                         "Create it with the settings of production, or correct parameterGroup in the estate."));
         if (!family.equals(found.dbParameterGroupFamily())) {
-            throw unmet(
+            throw requirements.unmet(
                     "restore.other-family",
                     "Parameter group " + place.parameterGroup() + " is of the family " + found.dbParameterGroupFamily()
                             + ", and the database is of " + family + ".",
@@ -121,26 +95,11 @@ final class RestoreRequirements {
         }
     }
 
-    private void key(String name) {
-        KeyState state = observatory
-                .read(new EncryptionKey(region, name))
-                .orElseThrow()
-                .orElseThrow(() -> missing(
-                        "KMS key " + name, "Without it the backup cannot be read; restore from another backup."))
-                .keyState();
-        if (state != KeyState.ENABLED) {
-            throw unmet(
-                    "restore.key-not-enabled",
-                    "KMS key " + name + " in " + region + ", which the backup is encrypted with, is " + state + ".",
-                    "Enable the key, or cancel its deletion, in the KMS console of " + region + ".");
-        }
-    }
-
     private void instanceClass(String engineVersion, String offered) {
         if (!observatory
                 .read(new OrderableDbInstance(region, "postgres", engineVersion, offered))
                 .orElseThrow()) {
-            throw unmet(
+            throw requirements.unmet(
                     "restore.class-not-offered",
                     "RDS does not offer " + offered + " with PostgreSQL " + engineVersion + " in " + region + ".",
                     "Name another instanceClass in the estate.");
@@ -150,22 +109,11 @@ final class RestoreRequirements {
     private void quota() {
         observatory.read(new DbInstanceQuota(region)).orElseThrow().ifPresent(quota -> {
             if (quota.used() >= quota.max()) {
-                throw unmet(
+                throw requirements.unmet(
                         "restore.no-room",
                         "The account has " + quota.used() + " of " + quota.max() + " DB instances in " + region + ".",
                         "Delete one nobody needs, or have the quota \"DB instances\" raised in Service Quotas.");
             }
         });
-    }
-
-    private ProblemException missing(String what, String remedy) {
-        return unmet("restore.missing", "There is no " + what + " in " + region + ".", remedy);
-    }
-
-    private ProblemException unmet(String code, String summary, String remedy) {
-        return Problem.of(code, summary, remedy)
-                .with("region", region)
-                .with("instance", target.instance())
-                .asException();
     }
 }

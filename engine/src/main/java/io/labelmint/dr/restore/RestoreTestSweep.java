@@ -1,45 +1,21 @@
 package io.labelmint.dr.restore;
 
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.observatory.DbInstances;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Action;
-import io.labelmint.dr.plan.ActionId;
-import io.labelmint.dr.plan.Estimate;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Deletes the instances of restore tests: that of one test when it ends, and whatever is past its time, whichever process
- * forgot it.
- */
+/** Deletes copies of restore tests that are past their time, whichever process forgot them. */
 public final class RestoreTestSweep {
-    /** RDS deletes an instance within minutes; nothing waits for it. */
-    private static final Estimate DELETION = new Estimate(Duration.ofMinutes(5), Duration.ofHours(2));
-
     private final Estate estate;
 
     public RestoreTestSweep(Estate estate) {
         this.estate = estate;
-    }
-
-    /** The plan that deletes what the plan {@code restored} of a test brings about. */
-    public Plan of(OperationId operation, Plan restored, String store) {
-        List<Action> deletions = new ArrayList<>();
-        for (Action action : restored.actions()) {
-            RestoreTarget target = action instanceof RestoreToPointInTime toMoment
-                    ? toMoment.target()
-                    : ((RestoreFromSnapshot) action).target();
-            deletions.add(deletion(target.region(), store, target.instance(), target.operation()));
-        }
-        return new Plan(operation, estate.digest(), deletions);
     }
 
     /**
@@ -48,40 +24,39 @@ public final class RestoreTestSweep {
      * @throws io.labelmint.dr.observatory.Unanswered if a region could not be read
      */
     public Optional<Plan> expired(OperationId operation, Observatory observatory, Instant now) {
-        List<Action> deletions = new ArrayList<>();
-        for (TestInstance test : all(observatory)) {
-            if (test.expired(now) && !test.going()) {
-                deletions.add(deletion(test.region(), test.store(), test.name(), test.owner()));
-            }
-        }
+        List<Action> deletions = all(observatory).stream()
+                .filter(copy -> copy.expired(now) && !copy.going())
+                .map(copy -> copy.deletion(estate.name()))
+                .toList();
         return deletions.isEmpty() ? Optional.empty() : Optional.of(new Plan(operation, estate.digest(), deletions));
     }
 
     /**
-     * Every instance of a restore test of the estate.
+     * What is past its time, how long it has been there and, as far as the estate has prices, what that cost; empty if
+     * nothing is.
      *
      * @throws io.labelmint.dr.observatory.Unanswered if a region could not be read
      */
-    public List<TestInstance> all(Observatory observatory) {
-        return Stream.of(estate.regions().primary(), estate.regions().dr())
-                .flatMap(region ->
-                        TestInstance.of(
-                                estate.name(),
-                                region,
-                                observatory.read(new DbInstances(region)).orElseThrow())
-                                .stream())
+    public String words(Observatory observatory, Instant now) {
+        List<String> words = all(observatory).stream()
+                .filter(copy -> copy.expired(now) && !copy.going())
+                .map(copy -> copy.words(now)
+                        + copy.priced()
+                                .flatMap(of -> estate.prices().of(of, copy.age(now)))
+                                .map(cost -> ", which cost " + cost + " without storage")
+                                .orElse(""))
                 .toList();
+        return words.isEmpty() ? "" : ": " + String.join("; ", words);
     }
 
-    private DeleteTestInstance deletion(String region, String store, String instance, OperationId restoredBy) {
-        return new DeleteTestInstance(
-                new ActionId(store + "/delete/" + region + "/" + instance),
-                Set.of(),
-                DELETION,
-                region,
-                estate.name(),
-                store,
-                instance,
-                restoredBy);
+    /**
+     * Every copy of a restore test of the estate.
+     *
+     * @throws io.labelmint.dr.observatory.Unanswered if a region could not be read
+     */
+    public List<TestCopy> all(Observatory observatory) {
+        return Stream.of(estate.regions().primary(), estate.regions().dr())
+                .<TestCopy>flatMap(region -> TestCopies.in(region, estate, observatory).copies().stream())
+                .toList();
     }
 }

@@ -73,7 +73,7 @@ public record RestoreToPointInTime(
         return RestoredInstance.progress(
                 observatory,
                 target,
-                Facts.of("restoredFrom", source.isEmpty() ? automatedBackups : source)
+                Facts.of("restoredFrom", source.isEmpty() ? automatedBackups : source, "means", "moment")
                         .and(at.map(time -> Facts.of("restoredTo", time))
                                 .orElseGet(() -> Facts.of("restoredToAtLeast", latestKnown))));
     }

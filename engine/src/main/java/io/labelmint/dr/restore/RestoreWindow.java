@@ -20,9 +20,16 @@ import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
  * @param arn ARN of the automated backups
  * @param engineVersion version of the engine
  * @param key the KMS key they are encrypted with; empty if they are not
+ * @param allocatedGiB storage of the instance
  */
 record RestoreWindow(
-        String region, Instant earliest, Instant latest, String arn, String engineVersion, Optional<String> key) {
+        String region,
+        Instant earliest,
+        Instant latest,
+        String arn,
+        String engineVersion,
+        Optional<String> key,
+        Optional<Integer> allocatedGiB) {
 
     /** That of {@code database} in {@code region}; empty if nothing there can be restored to a moment (yet). */
     static Reading<Optional<RestoreWindow>> of(
@@ -49,7 +56,8 @@ record RestoreWindow(
                         window.latestTime(),
                         backup.dbInstanceAutomatedBackupsArn(),
                         backup.engineVersion(),
-                        Optional.ofNullable(backup.kmsKeyId()).filter(key -> Boolean.TRUE.equals(backup.encrypted()))));
+                        Optional.ofNullable(backup.kmsKeyId()).filter(key -> Boolean.TRUE.equals(backup.encrypted())),
+                        Optional.ofNullable(backup.allocatedStorage())));
     }
 
     boolean has(Instant time) {

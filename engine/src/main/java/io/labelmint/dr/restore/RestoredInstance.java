@@ -71,6 +71,13 @@ final class RestoredInstance {
         return instance.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> first));
     }
 
+    /** Whether it takes connections. */
+    static boolean usable(DBInstance instance) {
+        return USABLE.contains(instance.dbInstanceStatus())
+                && instance.endpoint() != null
+                && instance.endpoint().address() != null;
+    }
+
     private static Progress progress(DBInstance found, RestoreTarget target, Facts restored) {
         String owner = tags(found).getOrDefault(OperationTag.KEY, "nobody");
         if (!owner.equals(target.operation().value())) {
@@ -86,9 +93,7 @@ final class RestoredInstance {
                     .with("arn", found.dbInstanceArn())
                     .with("status", status));
         }
-        if (!USABLE.contains(status)
-                || found.endpoint() == null
-                || found.endpoint().address() == null) {
+        if (!usable(found)) {
             return new Progress.InProgress(status);
         }
         List<String> deviations = deviations(found, target);

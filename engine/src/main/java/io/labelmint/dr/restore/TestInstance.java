@@ -1,10 +1,13 @@
 package io.labelmint.dr.restore;
 
+import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.OperationTag;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +44,8 @@ public record TestInstance(
         String instanceClass,
         String status,
         boolean protectedFromDeletion,
-        List<String> replicas) {
+        List<String> replicas)
+        implements TestCopy {
 
     private static final String ESTATE_TAG = "dr:estate";
     private static final String STORE_TAG = "dr:store";
@@ -58,8 +62,8 @@ public record TestInstance(
         return Restores.TEST_PREFIX + store + "-" + Json.sha256(owner.value()).substring(0, 8);
     }
 
-    /** The tags such an instance has besides that of its operation. */
-    static SortedMap<String, String> tags(String estate, String store, Instant expires) {
+    /** The tags such a copy has besides that of its operation. */
+    public static SortedMap<String, String> tags(String estate, String store, Instant expires) {
         return new TreeMap<>(
                 Map.of(ESTATE_TAG, estate, STORE_TAG, store, PURPOSE_TAG, PURPOSE, EXPIRES_TAG, expires.toString()));
     }
@@ -113,13 +117,28 @@ public record TestInstance(
         }
     }
 
-    /** Whether it may be deleted by anybody at {@code now}. */
-    public boolean expired(Instant now) {
-        return expires.isBefore(now);
-    }
-
-    /** Whether it is being deleted. */
+    @Override
     public boolean going() {
         return "deleting".equals(status);
+    }
+
+    @Override
+    public String words(Instant now) {
+        return name + " (" + instanceClass + ", " + Ages.words(age(now)) + " old)";
+    }
+
+    @Override
+    public Optional<String> priced() {
+        return Optional.of(instanceClass);
+    }
+
+    @Override
+    public Duration age(Instant now) {
+        return Duration.between(created.orElse(expires), now);
+    }
+
+    @Override
+    public Action deletion(String estate) {
+        return DeleteTestInstance.of(region, estate, store, name, owner);
     }
 }

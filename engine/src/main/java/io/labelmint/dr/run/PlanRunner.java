@@ -35,6 +35,10 @@ import java.util.concurrent.CompletableFuture;
  * operation again goes on with the stored plan and looks at everything that is not done. An operation this process is
  * told to let go of ({@link Detachment}) is suspended at its next step.
  *
+ * <p><b>Approvals.</b> A plan that needs one ({@link Plan#approvedWithin}) is stored first and begun later, perhaps by
+ * another process, and never without: see {@link Approvals}. Just before it is begun it is planned once more; what is
+ * begun is the stored plan or nothing.
+ *
  * <p><b>Last words.</b> When the ledger cannot be written, or the program is wrong, no step begins any more; those that
  * are under way end first, each recording what it can, and only then is the ledger let go of and the future failed: no
  * other process can take the operation over while a call of this one is on the wire.
@@ -79,30 +83,93 @@ public final class PlanRunner {
      * Runs {@code plan}, or goes on with the operation's stored plan if it was begun before; an operation that has
      * succeeded is left alone.
      *
-     * @throws io.labelmint.dr.ProblemException {@code ledger.held} if another process works on it
+     * @throws io.labelmint.dr.ProblemException {@code ledger.held} if another process works on it; {@code
+     *     approval.missing} if the plan needs an approval
      */
     public CompletableFuture<Outcome> run(Plan plan, Order order, RunListener listener) {
         Ledger ledger = ledgers.open(plan.operation(), order.holder());
         try {
             if (ledger.history().opened().isEmpty()) {
-                Fact opened = new Fact.Opened(
-                        order.kind(),
-                        order.title(),
-                        order.estate(),
-                        plan.estateDigest(),
-                        order.actor(),
-                        new TreeMap<>(),
-                        Optional.of(plan),
-                        Optional.of(plan.digest(json)));
-                Entry entry = ledger.append(opened);
-                RunListener.tell(() -> listener.recorded(plan.operation(), entry));
+                if (plan.approvedWithin().isPresent()) {
+                    throw Approvals.unprepared(plan).asException();
+                }
+                open(plan, order, ledger, listener);
                 return begin(plan, ledger, order.detachment(), listener);
             }
-            return goOn(ledger, order, listener);
+            return goOn(ledger, order, Optional.empty(), listener);
         } catch (RuntimeException | Error e) {
             ledger.close();
             throw e;
         }
+    }
+
+    /**
+     * Stores {@code plan}, which needs an approval, and begins nothing; a plan that was stored before stays.
+     *
+     * @return what its ledger says
+     * @throws io.labelmint.dr.ProblemException {@code ledger.held} if another process works on it
+     */
+    public History prepare(Plan plan, Order order, RunListener listener) {
+        try (Ledger ledger = ledgers.open(plan.operation(), order.holder())) {
+            if (ledger.history().opened().isEmpty()) {
+                open(plan, order, ledger, listener);
+                record(ledger, new Fact.Suspended(Approvals.awaited(ledger.history())), listener);
+            }
+            return ledger.history();
+        }
+    }
+
+    /**
+     * Records that the stored plan of {@code operation} is approved. The same approval given once more, as by a process
+     * that died when it had recorded it, changes nothing.
+     *
+     * @return what its ledger says
+     * @throws io.labelmint.dr.ProblemException if it is of another plan, or too late, or there is one already; {@code
+     *     ledger.held} if another process works on it
+     */
+    public History approve(OperationId operation, Fact.Approved approval, String holder, RunListener listener) {
+        requireKnown(operation);
+        try (Ledger ledger = ledgers.open(operation, holder)) {
+            History history = ledger.history();
+            if (history.approval().stream().anyMatch(given -> given.fact().equals(approval))) {
+                return history;
+            }
+            Approvals.objection(history, approval, timeline.now()).ifPresent(problem -> {
+                throw problem.asException();
+            });
+            record(ledger, approval, listener);
+            return ledger.history();
+        }
+    }
+
+    /**
+     * Ends an operation whose plan waits for its approval, or for being begun: it will not be.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code approval.begun} if it was begun
+     */
+    public void withdraw(OperationId operation, String holder, RunListener listener) {
+        requireKnown(operation);
+        try (Ledger ledger = ledgers.open(operation, holder)) {
+            History history = ledger.history();
+            if (!history.prepared()) {
+                throw Approvals.begun(operation).asException();
+            }
+            if (history.closed().isEmpty()) {
+                record(ledger, new Fact.Closed(false), listener);
+            }
+        }
+    }
+
+    /**
+     * Begins the stored plan of {@code operation}, which is approved, or goes on with it.
+     *
+     * @param again what is planned now for the same thing: what is begun must still be what was approved
+     * @throws io.labelmint.dr.ProblemException if it is not approved, or its time is over; {@code ledger.held} if another
+     *     process works on it
+     */
+    public CompletableFuture<Outcome> runApproved(
+            OperationId operation, Order order, Plan again, RunListener listener) {
+        return goOn(operation, order, Optional.of(again), listener);
     }
 
     /**
@@ -112,6 +179,10 @@ public final class PlanRunner {
      *     process works on it
      */
     public CompletableFuture<Outcome> resume(OperationId operation, Order order, RunListener listener) {
+        return goOn(operation, order, Optional.empty(), listener);
+    }
+
+    private void requireKnown(OperationId operation) {
         if (ledgers.read(operation).isEmpty()) {
             throw Problem.of(
                             "operation.unknown",
@@ -119,16 +190,21 @@ public final class PlanRunner {
                             "See `dr status` for the operations of this state folder.")
                     .asException();
         }
+    }
+
+    private CompletableFuture<Outcome> goOn(
+            OperationId operation, Order order, Optional<Plan> again, RunListener listener) {
+        requireKnown(operation);
         Ledger ledger = ledgers.open(operation, order.holder());
         try {
-            return goOn(ledger, order, listener);
+            return goOn(ledger, order, again, listener);
         } catch (RuntimeException | Error e) {
             ledger.close();
             throw e;
         }
     }
 
-    private CompletableFuture<Outcome> goOn(Ledger ledger, Order order, RunListener listener) {
+    private CompletableFuture<Outcome> goOn(Ledger ledger, Order order, Optional<Plan> again, RunListener listener) {
         History history = ledger.history();
         Fact.Opened opened = history.opened().orElseThrow();
         if (history.closed().isPresent() && history.closed().get().succeeded()) {
@@ -145,9 +221,44 @@ public final class PlanRunner {
                             "Finish it with the version of this program that began it.")
                     .asException();
         }
-        Entry entry = ledger.append(new Fact.Resumed(order.actor()));
-        RunListener.tell(() -> listener.recorded(history.operation(), entry));
+        Approvals.objection(history, timeline.now()).ifPresent(problem -> {
+            throw problem.asException();
+        });
+        if (history.prepared()) {
+            List<String> moved = stored.moved(
+                    again.orElseThrow(() -> Approvals.unseen(history).asException()));
+            if (!moved.isEmpty()) {
+                Problem problem = Approvals.moved(stored.digest(json), moved);
+                record(ledger, new Fact.Suspended(problem), listener);
+                record(ledger, new Fact.Closed(false), listener);
+                History ended = ledger.history();
+                ledger.close();
+                return CompletableFuture.completedFuture(
+                        new Outcome(ended.operation(), Outcome.Result.FAILED, ended, List.of(problem)));
+            }
+        }
+        record(ledger, new Fact.Resumed(order.actor()), listener);
         return begin(stored, ledger, order.detachment(), listener);
+    }
+
+    private void open(Plan plan, Order order, Ledger ledger, RunListener listener) {
+        record(
+                ledger,
+                new Fact.Opened(
+                        order.kind(),
+                        order.title(),
+                        order.estate(),
+                        plan.estateDigest(),
+                        order.actor(),
+                        new TreeMap<>(),
+                        Optional.of(plan),
+                        Optional.of(plan.digest(json))),
+                listener);
+    }
+
+    private static void record(Ledger ledger, Fact fact, RunListener listener) {
+        Entry entry = ledger.append(fact);
+        RunListener.tell(() -> listener.recorded(ledger.history().operation(), entry));
     }
 
     private CompletableFuture<Outcome> begin(Plan plan, Ledger ledger, Detachment detachment, RunListener listener) {

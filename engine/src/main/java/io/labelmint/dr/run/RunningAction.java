@@ -12,13 +12,16 @@ import io.labelmint.dr.observatory.Postponed;
 import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.observatory.Unanswered;
 import io.labelmint.dr.plan.Action;
+import io.labelmint.dr.plan.Batch;
 import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.Piece;
 import io.labelmint.dr.plan.Progress;
 import io.labelmint.dr.plan.RepeatRule;
 import io.labelmint.dr.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -37,7 +40,9 @@ final class RunningAction {
     private final Timeline timeline;
     private final StuckProblems problems;
     private final PlannedCall call;
-    private final Instant since;
+
+    /** When this process began with it, or last got on with it. */
+    private Instant since;
 
     /** What is being looked through; kept when a look is postponed half-way, so that the next gets further. */
     private Remembering view;
@@ -67,9 +72,9 @@ final class RunningAction {
      */
     record Next(Duration delay, Optional<Problem> stuck) {}
 
-    /** The lane its calls are made on. */
-    String region() {
-        return call.region();
+    /** The lane its calls are made on. A batch, which goes on for hours, has one of its own and holds nobody up. */
+    String lane() {
+        return action instanceof Batch ? call.region() + " " + operation.id() + " " + action.id() : call.region();
     }
 
     /** Looks at the action once and does what follows; empty when it is settled. */
@@ -112,7 +117,9 @@ final class RunningAction {
             return wait(state, held.reason());
         }
         existsSince = null;
-        if (progress instanceof Progress.Done done) {
+        if (progress instanceof Progress.Remaining remaining) {
+            return piece(remaining.piece(), state);
+        } else if (progress instanceof Progress.Done done) {
             return settle(true, done.facts(), Optional.empty());
         } else if (progress instanceof Progress.Failed failed) {
             return settle(false, Facts.NONE, Optional.of(failed.problem()));
@@ -183,6 +190,48 @@ final class RunningAction {
         looks = 0;
         // Set again and again, and it does not stay set: somebody else sets it too, or it has no effect.
         return before.accepted().isPresent() && tired() ? stuck(problems.withoutEffect()) : lookAgain();
+    }
+
+    /**
+     * Makes the calls that are missing of a piece. Each of them may be made again without effect; so whatever ends the
+     * piece early, looking tells what is still missing.
+     */
+    private Optional<Next> piece(Piece piece, ActionState before) {
+        operation.waiting(action, piece.phase(), passed(before.lastSent().orElse(since)));
+        operation.record(new Fact.Intended(action.id()));
+        int sent = 0;
+        for (PlannedCall next : piece.calls()) {
+            if (operation.letsGo()) {
+                return lookAgain();
+            }
+            try {
+                hands.send(next, AwsResponse.class);
+                sent++;
+            } catch (SdkException e) {
+                return refused(AwsError.of(e, next.service(), next.operation(), next.region()), sent == 0);
+            }
+        }
+        operation.record(new Fact.Accepted(action.id(), piece.accepted()));
+        since = timeline.now();
+        refusals = 0;
+        return Optional.of(new Next(Duration.ZERO, Optional.empty()));
+    }
+
+    /**
+     * Of a piece, some call was refused, or its answer lost.
+     *
+     * @param first whether no call of the piece was accepted before it
+     */
+    private Optional<Next> refused(AwsError error, boolean first) {
+        Problem problem = error.problem();
+        if (first && !error.mayHaveHadEffect()) {
+            operation.record(new Fact.Refused(action.id(), problem));
+        }
+        return switch (error.kind()) {
+            case DENIED, REJECTED -> fail(problem);
+            // Somebody else made, changed or deleted what the call was conditional on: looking tells.
+            default -> tired() ? stuck(problem) : Optional.of(new Next(backOff(), Optional.empty()));
+        };
     }
 
     private Optional<Next> refused(AwsError error) {

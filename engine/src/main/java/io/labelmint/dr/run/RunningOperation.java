@@ -3,6 +3,7 @@ package io.labelmint.dr.run;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.ledger.ActionState;
+import io.labelmint.dr.ledger.ActionStates;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.Ledger;
@@ -46,7 +47,7 @@ final class RunningOperation {
     // All guarded by this.
     private final Map<ActionId, RunningAction> attended = new HashMap<>();
     private final Map<ActionId, Problem> stuck = new HashMap<>();
-    private Map<ActionId, ActionState> states;
+    private final ActionStates states;
     private int underWay;
     private Throwable failure;
     private boolean over;
@@ -68,7 +69,7 @@ final class RunningOperation {
         this.lanes = lanes;
         this.detachment = detachment;
         this.listener = listener;
-        this.states = ledger.history().actions();
+        this.states = new ActionStates(ledger.history());
     }
 
     CompletableFuture<Outcome> begin() {
@@ -81,14 +82,19 @@ final class RunningOperation {
         return plan.operation();
     }
 
+    /** Whether this process was told to let go of it. */
+    boolean letsGo() {
+        return detachment.requested().isPresent();
+    }
+
     synchronized ActionState state(ActionId id) {
-        return states.getOrDefault(id, ActionState.NEW);
+        return states.of(id);
     }
 
     /** What an action in {@code state} may build on. */
     synchronized Inputs inputs(ActionState state) {
         Map<ActionId, Facts> earlier = new HashMap<>();
-        states.forEach((id, other) -> {
+        states.all().forEach((id, other) -> {
             if (other.done()) {
                 earlier.put(id, other.facts());
             }
@@ -98,7 +104,7 @@ final class RunningOperation {
 
     synchronized void record(Fact fact) {
         Entry entry = ledger.append(fact);
-        states = ledger.history().actions();
+        states.follow(entry);
         RunListener.tell(() -> listener.recorded(plan.operation(), entry));
     }
 
@@ -162,7 +168,7 @@ final class RunningOperation {
             if (ready && state(action.id()).settled().isEmpty() && !attended.containsKey(action.id())) {
                 RunningAction running = new RunningAction(action, this, observatory, hands, timeline);
                 attended.put(action.id(), running);
-                lanes.run(running.region(), () -> work(() -> step(action.id(), running)));
+                lanes.run(running.lane(), () -> work(() -> step(action.id(), running)));
             }
         }
     }
@@ -176,7 +182,7 @@ final class RunningOperation {
         if (next.isEmpty()) {
             attendToReady();
         } else {
-            Runnable again = () -> lanes.run(running.region(), () -> work(() -> step(id, running)));
+            Runnable again = () -> lanes.run(running.lane(), () -> work(() -> step(id, running)));
             timeline.in(next.get().delay(), () -> work(again));
         }
     }

@@ -44,13 +44,14 @@ final class CacheBackupTest {
                 .extracting(action -> action.id().value())
                 .containsExactly(
                         "sessions/snapshot",
+                        "sessions/export",
                         "sessions/prune/" + aged(33),
                         "sessions/prune/" + aged(32),
                         "sessions/prune/" + aged(31));
-        assertThat(plan.actions().get(1).after())
-                .containsExactly(plan.actions().get(0).id());
         assertThat(plan.actions().get(2).after())
-                .containsExactly(plan.actions().get(1).id());
+                .containsExactly(plan.actions().get(0).id());
+        assertThat(plan.actions().get(3).after())
+                .containsExactly(plan.actions().get(2).id());
     }
 
     @Test
@@ -117,7 +118,9 @@ final class CacheBackupTest {
                 .hasMessageContaining("20 manual snapshots of " + GROUP)
                 .hasMessageContaining("2026-11-22T06:00:00Z");
         snapshots.remove(19);
-        assertThat(plan().actions()).hasSize(1);
+        assertThat(plan().actions())
+                .extracting(action -> action.id().value())
+                .containsExactly("sessions/snapshot", "sessions/export");
     }
 
     private Snapshot old(int days) {

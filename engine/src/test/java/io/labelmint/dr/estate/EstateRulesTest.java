@@ -108,6 +108,14 @@ class EstateRulesTest {
     }
 
     @Test
+    void aStoreCalledLikeAKind() {
+        PRODUCTION
+                .with("- id: assets", "- id: buckets")
+                .with("sessions, assets]", "sessions, buckets]")
+                .isRefused("estate.id-is-kind", "id: buckets", "all buckets");
+    }
+
+    @Test
     void aNeedThatNoStoreMeets() {
         Example example = PRODUCTION.with("needs: [orders-db,", "needs: [order-db,");
         example.isRefused("estate.no-such-store", "needs:", "order-db");

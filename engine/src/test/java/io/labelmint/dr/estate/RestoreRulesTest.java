@@ -61,7 +61,7 @@ class RestoreRulesTest {
     void noSecurityGroupAtAll() {
         PRODUCTION
                 .with("securityGroups: [sg-0a1b2c3d4e5f60722]", "securityGroups: []")
-                .isRefused("estate.no-security-group", "securityGroups: []", "RDS would use the default one");
+                .isRefused("estate.no-security-group", "securityGroups: []", "AWS would use the default one");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.labelmint.dr.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.check.Check;
+import io.labelmint.dr.validation.BucketValidation;
 import io.labelmint.dr.validation.DatabaseValidation;
+import io.labelmint.dr.validation.RedisValidation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,9 @@ class CapabilitiesTest {
     private static final Set<String> OF_THE_RUN = Set.of(
             "backup.completed",
             "notice.delivered",
+            "heartbeat.written",
             "restore.completed",
+            "cut-over.completed",
             "restore-test.restored",
             "restore-test.destroyed",
             "restore-test.swept");
@@ -32,11 +36,17 @@ class CapabilitiesTest {
                 .matcher(page)
                 .results()
                 .map((MatchResult row) -> row.group(1))
-                .filter(id ->
-                        !OF_THE_RUN.contains(id) && !DatabaseValidation.checks().contains(id))
+                .filter(id -> !OF_THE_RUN.contains(id)
+                        && !BucketValidation.checks().contains(id)
+                        && !DatabaseValidation.checks().contains(id)
+                        && !RedisValidation.checks().contains(id))
                 .collect(Collectors.toSet());
 
-        assertThat(page).contains(DatabaseValidation.checks());
+        assertThat(page)
+                .contains(OF_THE_RUN)
+                .contains(BucketValidation.checks())
+                .contains(DatabaseValidation.checks())
+                .contains(RedisValidation.checks());
         assertThat(Capabilities.checks().stream().map(Check::id)).containsExactlyInAnyOrderElementsOf(documented);
     }
 }

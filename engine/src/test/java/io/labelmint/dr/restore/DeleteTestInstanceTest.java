@@ -1,12 +1,12 @@
 package io.labelmint.dr.restore;
 
-import static io.labelmint.dr.restore.TestInstances.ESTATE;
-import static io.labelmint.dr.restore.TestInstances.EXPIRES;
-import static io.labelmint.dr.restore.TestInstances.NAME;
-import static io.labelmint.dr.restore.TestInstances.OWNER;
-import static io.labelmint.dr.restore.TestInstances.STORE;
-import static io.labelmint.dr.restore.TestInstances.instance;
-import static io.labelmint.dr.restore.TestInstances.tags;
+import static io.labelmint.dr.restore.TaggedInstances.ESTATE;
+import static io.labelmint.dr.restore.TaggedInstances.EXPIRES;
+import static io.labelmint.dr.restore.TaggedInstances.NAME;
+import static io.labelmint.dr.restore.TaggedInstances.OWNER;
+import static io.labelmint.dr.restore.TaggedInstances.STORE;
+import static io.labelmint.dr.restore.TaggedInstances.instance;
+import static io.labelmint.dr.restore.TaggedInstances.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.LabelMint;

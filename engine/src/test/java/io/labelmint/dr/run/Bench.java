@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A plan runner in a {@link FakeWorld}, on virtual time, and ledgers that outlive its processes. */
 final class Bench {
-    static final Json JSON = new Json(List.of(FakeWorld.Make.class));
+    static final Json JSON = new Json(List.of(FakeWorld.Make.class, Heap.class));
     static final OperationId OPERATION = new OperationId("test-operation");
     static final PlanRunner.Order ORDER =
             new PlanRunner.Order(RunKind.REHEARSAL, "a test", "acme", "somebody", "this process");

@@ -219,7 +219,8 @@ final class FakeWorld implements Observatory {
         });
     }
 
-    private record Sight(String region, String name) implements Query<Progress> {
+    /** The question what is seen of the thing {@code name}. */
+    record Sight(String region, String name) implements Query<Progress> {
         @Override
         public Api api() {
             return Api.unpublished("test", "DescribeThings");

@@ -2,19 +2,12 @@ package io.labelmint.dr.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labelmint.dr.ledger.Entry;
-import io.labelmint.dr.ledger.Fact;
-import io.labelmint.dr.ledger.History;
-import io.labelmint.dr.ledger.Ledger;
-import io.labelmint.dr.ledger.Ledgers;
-import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.plan.RepeatRule;
 import io.labelmint.dr.run.FakeWorld.Call;
 import io.labelmint.dr.run.FakeWorld.Make;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,7 +23,7 @@ final class KilledOperationTest {
             Bench bench = new Bench();
             Mortal mortal = new Mortal(bench.ledgers, boundary);
             bench.process(mortal, plan);
-            died = mortal.dead;
+            died = mortal.dead();
             Outcome outcome = later(bench, plan);
 
             prove(bench, rule, "killed at boundary " + boundary, outcome);
@@ -77,70 +70,6 @@ final class KilledOperationTest {
             assertThat(bench.world.effects("b")).as(how).isEqualTo(1);
         } else {
             assertThat(outcome.problems().get(0).code()).as(how).isEqualTo("action.in-doubt");
-        }
-    }
-
-    /** Ledgers of a process that dies at a boundary: 2n is before the n-th append, 2n + 1 after it. Dead is dead. */
-    private static final class Mortal implements Ledgers {
-        private final Ledgers ledgers;
-        private final int boundary;
-        private int passed;
-        private boolean dead;
-
-        Mortal(Ledgers ledgers, int boundary) {
-            this.ledgers = ledgers;
-            this.boundary = boundary;
-        }
-
-        private void boundary() {
-            dead = dead || passed++ == boundary;
-            if (dead) {
-                throw new FakeWorld.Killed();
-            }
-        }
-
-        @Override
-        public Ledger open(OperationId operation, String holder) {
-            Ledger ledger = ledgers.open(operation, holder);
-            return new Ledger() {
-                @Override
-                public Entry append(Fact fact) {
-                    boundary();
-                    Entry entry = ledger.append(fact);
-                    boundary();
-                    return entry;
-                }
-
-                @Override
-                public void proveHeld() {
-                    ledger.proveHeld();
-                }
-
-                @Override
-                public History history() {
-                    return ledger.history();
-                }
-
-                @Override
-                public void close() {
-                    ledger.close();
-                }
-            };
-        }
-
-        @Override
-        public Optional<History> read(OperationId operation) {
-            return ledgers.read(operation);
-        }
-
-        @Override
-        public Optional<String> text(OperationId operation) {
-            return ledgers.text(operation);
-        }
-
-        @Override
-        public List<OperationId> operations() {
-            return ledgers.operations();
         }
     }
 }

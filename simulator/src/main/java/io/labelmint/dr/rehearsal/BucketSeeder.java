@@ -2,9 +2,14 @@ package io.labelmint.dr.rehearsal;
 
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.estate.Bucket;
+import io.labelmint.dr.estate.CacheRestores;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.simulator.core.Arn;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
@@ -31,6 +36,7 @@ final class BucketSeeder {
 
     private final Estate estate;
     private final Aws aws;
+    private final Set<String> made = new HashSet<>();
 
     BucketSeeder(Estate estate, Aws aws) {
         this.estate = estate;
@@ -45,7 +51,30 @@ final class BucketSeeder {
                 replicate(bucket, replica);
             });
         }
+        Map<String, String> tests = new TreeMap<>();
+        estate.buckets()
+                .forEach(bucket -> bucket.restoreTest()
+                        .ifPresent(test -> tests.put(test.bucket(), test.side().of(estate.regions()))));
+        tests.forEach((name, region) -> {
+            bucket(region, name, List.of());
+            expireTests(region, name);
+        });
+        estate.caches().forEach(redis -> redis.restores().export().ifPresent(this::exports));
         estate.state().bucket().ifPresent(name -> bucket(estate.regions().dr(), name, List.of()));
+    }
+
+    /** The buckets snapshots of a cache are exported to; several caches may share them. */
+    private void exports(CacheRestores.Export export) {
+        if (made.add(export.bucket())) {
+            bucket(estate.regions().primary(), export.bucket(), List.of());
+            bucket(estate.regions().dr(), export.drBucket(), List.of());
+            replicate(
+                    export.bucket(),
+                    "exports-to-dr",
+                    Destination.builder()
+                            .bucket("arn:aws:s3:::" + export.drBucket())
+                            .build());
+        }
     }
 
     /** The id of the rule that replicates {@code bucket}. */
@@ -75,6 +104,20 @@ final class BucketSeeder {
                 request.bucket(name).lifecycleConfiguration(configuration -> configuration.rules(lifecycle(declared))));
     }
 
+    /** The second net under what restore tests leave: more days than any of them may keep its copies. */
+    private void expireTests(String region, String name) {
+        LifecycleRule rule = LifecycleRule.builder()
+                .id("restore-tests")
+                .status(ExpirationStatus.ENABLED)
+                .filter(tests -> tests.prefix(Bucket.TEST_PREFIX))
+                .expiration(expiration -> expiration.days(7))
+                .noncurrentVersionExpiration(expiration -> expiration.noncurrentDays(1))
+                .build();
+        aws.client(S3Client.class, region)
+                .putBucketLifecycleConfiguration(
+                        request -> request.bucket(name).lifecycleConfiguration(all -> all.rules(rule)));
+    }
+
     private LifecycleRule lifecycle(List<Bucket.Transition> declared) {
         List<Transition> transitions = declared.stream()
                 .map(transition -> Transition.builder()
@@ -93,16 +136,20 @@ final class BucketSeeder {
     }
 
     private void replicate(Bucket bucket, String replica) {
+        replicate(bucket.bucket(), rule(bucket), destination(bucket, replica));
+    }
+
+    private void replicate(String bucket, String id, Destination destination) {
         ReplicationRule rule = ReplicationRule.builder()
-                .id(rule(bucket))
+                .id(id)
                 .priority(1)
                 .status(ReplicationRuleStatus.ENABLED)
                 .filter(ReplicationRuleFilter.builder().prefix("").build())
                 .deleteMarkerReplication(markers -> markers.status(DeleteMarkerReplicationStatus.ENABLED))
-                .destination(destination(bucket, replica))
+                .destination(destination)
                 .build();
         aws.client(S3Client.class, estate.regions().primary())
-                .putBucketReplication(request -> request.bucket(bucket.bucket())
+                .putBucketReplication(request -> request.bucket(bucket)
                         .replicationConfiguration(configuration -> configuration
                                 .role(new Arn("iam", "", EstateAccount.of(estate), "role/replication").toString())
                                 .rules(rule)));

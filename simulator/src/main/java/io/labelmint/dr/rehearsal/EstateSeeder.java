@@ -1,7 +1,10 @@
 package io.labelmint.dr.rehearsal;
 
 import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.estate.CachePlace;
+import io.labelmint.dr.estate.CacheRestores;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +47,14 @@ public final class EstateSeeder {
         estate.databases().forEach(database -> {
             primary.add(database.keys().primary());
             dr.add(database.keys().dr());
+        });
+        estate.caches().forEach(redis -> {
+            CacheRestores restores = redis.restores();
+            restores.primary().flatMap(CachePlace::key).ifPresent(primary::add);
+            restores.dr().flatMap(CachePlace::key).ifPresent(dr::add);
+            restores.test()
+                    .ifPresent(test ->
+                            test.place().key().ifPresent((test.side() == Restores.Side.PRIMARY ? primary : dr)::add));
         });
         primary.forEach(key -> key(estate.regions().primary(), key));
         dr.forEach(key -> key(estate.regions().dr(), key));

@@ -1,8 +1,11 @@
 package io.labelmint.dr.rehearsal;
 
 import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.estate.CachePlace;
+import io.labelmint.dr.estate.CacheRestores;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.estate.RestorePlace;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.simulator.ec2.Ec2Simulator;
@@ -17,12 +20,15 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/** Creates the places an estate restores databases in: networks, subnet groups, security groups, parameter groups. */
+/** Creates the places an estate restores databases and caches in: networks, subnet groups, security groups, parameter groups. */
 final class PlaceSeeder {
     private static final String FAMILY = "postgres17";
+    private static final String CACHE_FAMILY = "redis7";
     private static final int POSTGRES_PORT = 5432;
+    private static final int REDIS_PORT = 6379;
 
     private final Estate estate;
     private final Aws aws;
@@ -43,6 +49,35 @@ final class PlaceSeeder {
             restores.dr().ifPresent(place -> create(estate.regions().dr(), place, false));
             restores.test().ifPresent(test -> create(test.side().of(estate.regions()), test.place(), true));
         }
+        for (RedisGroup redis : estate.caches()) {
+            CacheRestores restores = redis.restores();
+            restores.primary().ifPresent(place -> create(estate.regions().primary(), place, false));
+            restores.dr().ifPresent(place -> create(estate.regions().dr(), place, false));
+            restores.test().ifPresent(test -> create(test.side().of(estate.regions()), test.place(), true));
+        }
+    }
+
+    private void create(String region, CachePlace place, boolean isolated) {
+        network(region);
+        ElastiCacheClient elastiCache = aws.client(ElastiCacheClient.class, region);
+        if (made.add(region + " cache subnets " + place.subnetGroup())) {
+            elastiCache.createCacheSubnetGroup(request -> request.cacheSubnetGroupName(place.subnetGroup())
+                    .cacheSubnetGroupDescription("restores")
+                    .subnetIds(subnets.get(region)));
+        }
+        if (!place.parameterGroup().startsWith("default.")
+                && made.add(region + " cache parameters " + place.parameterGroup())) {
+            elastiCache.createCacheParameterGroup(request -> request.cacheParameterGroupName(place.parameterGroup())
+                    .cacheParameterGroupFamily(CACHE_FAMILY)
+                    .description("restores"));
+        }
+        place.userGroup()
+                .filter(id -> made.add(region + " users " + id))
+                .ifPresent(id -> elastiCache.createUserGroup(
+                        request -> request.userGroupId(id).engine("redis").userIds("default")));
+        place.securityGroups().stream()
+                .filter(id -> made.add(region + " " + id))
+                .forEach(id -> securityGroup(region, id, REDIS_PORT, isolated));
     }
 
     private void create(String region, RestorePlace place, boolean isolated) {
@@ -60,7 +95,7 @@ final class PlaceSeeder {
         }
         place.securityGroups().stream()
                 .filter(id -> made.add(region + " " + id))
-                .forEach(id -> securityGroup(region, id, isolated));
+                .forEach(id -> securityGroup(region, id, POSTGRES_PORT, isolated));
     }
 
     private void network(String region) {
@@ -81,8 +116,8 @@ final class PlaceSeeder {
                 .subnetId();
     }
 
-    /** Who asks the database comes in; and nothing gets out of a group for tests, as it does of others by default. */
-    private void securityGroup(String region, String id, boolean isolated) {
+    /** Who asks the store comes in; and nothing gets out of a group for tests, as it does of others by default. */
+    private void securityGroup(String region, String id, int port, boolean isolated) {
         Ec2Client ec2 = aws.client(Ec2Client.class, region);
         String created = ec2.createSecurityGroup(request -> request.groupName("restores-" + id.substring(3))
                         .description("restores")
@@ -98,8 +133,8 @@ final class PlaceSeeder {
         ec2.authorizeSecurityGroupIngress(request -> request.groupId(created)
                 .ipPermissions(IpPermission.builder()
                         .ipProtocol("tcp")
-                        .fromPort(POSTGRES_PORT)
-                        .toPort(POSTGRES_PORT)
+                        .fromPort(port)
+                        .toPort(port)
                         .ipRanges(IpRange.builder().cidrIp("10.0.0.0/16").build())
                         .build()));
         if (isolated) {

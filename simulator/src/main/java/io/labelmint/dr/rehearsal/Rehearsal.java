@@ -4,6 +4,7 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.outside.Secret;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.simulator.core.Journal;
@@ -143,7 +144,12 @@ public final class Rehearsal implements AutoCloseable {
 
     /** What changes the simulated AWS; what it posts is recorded and goes nowhere. */
     public Hands hands() {
-        return new Hands(aws(), posts.outside());
+        return new Hands(aws(), outside(world, posts));
+    }
+
+    /** The ways out of {@code world}: what is posted is kept in {@code posts}, and simulated databases beat. */
+    public static Outside outside(World world, RecordedPosts posts) {
+        return posts.outside().with(new RehearsedHeartbeats(world.timeline()));
     }
 
     /** What was posted to the outside, which is nowhere. */
@@ -151,9 +157,12 @@ public final class Rehearsal implements AutoCloseable {
         return posts;
     }
 
-    /** The way into simulated copies of the databases of {@code estate}; no password is read for it. */
+    /** The way into simulated copies of the databases and caches of {@code estate}; no password is read for it. */
     public static CopyAccess copies(World world, Estate estate) {
-        return new CopyAccess(new RehearsedCopies(world, estate), reference -> new Secret("of a rehearsal"));
+        return new CopyAccess(
+                new RehearsedCopies(world, estate),
+                new RehearsedCaches(world, estate),
+                reference -> new Secret("of a rehearsal"));
     }
 
     /** The same, into those of this rehearsal. */

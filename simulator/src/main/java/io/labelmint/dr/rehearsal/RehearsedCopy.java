@@ -5,6 +5,7 @@ import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Validation;
 import io.labelmint.dr.estate.Validation.Table;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.outside.Heartbeats;
 import io.labelmint.dr.simulator.rds.RestoredFrom;
 import io.labelmint.dr.validation.Catalog;
 import io.labelmint.dr.validation.Catalog.CatalogObject;
@@ -102,20 +103,22 @@ final class RehearsedCopy implements DatabaseProbe {
 
     @Override
     public Optional<Testimony> testimony() {
-        Instant minute = restored.moment().truncatedTo(ChronoUnit.MINUTES);
         Instant night = restored.moment().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(1));
         Instant last = night.isAfter(restored.moment()) ? night.minus(Duration.ofDays(1)) : night;
         List<Testimony.Entry> census = new ArrayList<>();
         for (Instant at : List.of(last, last.minus(Duration.ofDays(1)))) {
             declared.tables().forEach(table -> census.add(entry(table, at)));
         }
+        Heartbeats.Beat written = beat(restored.moment());
         Testimony.Beat beat = new Testimony.Beat(
-                estate.name(),
-                database.id(),
-                minute,
-                "0/" + Long.toHexString(minute.getEpochSecond()),
-                WAL_BYTES_PER_SECOND);
+                estate.name(), database.id(), written.at(), written.lsn(), written.walBytesPerSecond());
         return Optional.of(new Testimony(Optional.of(beat), census, shape()));
+    }
+
+    /** What every simulated database has last written of itself at {@code moment}. */
+    static Heartbeats.Beat beat(Instant moment) {
+        Instant minute = moment.truncatedTo(ChronoUnit.MINUTES);
+        return new Heartbeats.Beat(minute, "0/" + Long.toHexString(minute.getEpochSecond()), WAL_BYTES_PER_SECOND);
     }
 
     private static Testimony.Entry entry(Table table, Instant at) {

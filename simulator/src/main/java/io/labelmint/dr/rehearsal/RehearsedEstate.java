@@ -3,6 +3,7 @@ package io.labelmint.dr.rehearsal;
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.backup.BackupPlanner;
+import io.labelmint.dr.backup.ExportCacheSnapshot;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.PostgresDatabase.Vaults;
@@ -10,6 +11,7 @@ import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.observatory.AwsObservatory;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.RegionHealth;
+import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Inputs;
 import io.labelmint.dr.plan.Plan;
@@ -18,8 +20,11 @@ import io.labelmint.dr.simulator.cloudwatch.CloudWatchScripts;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.backup.model.RecoveryPointStatus;
@@ -57,10 +62,12 @@ final class RehearsedEstate {
     static void begin(Estate estate, World world, Instant until) {
         RehearsedEstate rehearsed = new RehearsedEstate(estate, world);
         EstateSeeder.seed(estate, rehearsed.aws);
+        new ObjectSeeder(estate, rehearsed.aws).first();
         rehearsed.pass(STARTING);
         EstateSeeder.replicate(estate, rehearsed.aws);
         new BackupPlans(estate, world).schedule();
         rehearsed.surroundings();
+        new ObjectSeeder(estate, rehearsed.aws).later();
         rehearsed.pastBackups(until);
         rehearsed.timeline.runUntil(until);
     }
@@ -89,6 +96,8 @@ final class RehearsedEstate {
     /** The snapshots of all slots that ended before {@code until}, and a last copy of recovery points, as the product makes them. */
     private void pastBackups(Instant until) {
         boolean copied = false;
+        // An hour after its snapshot, which is finished by then.
+        List<Action> exports = new ArrayList<>();
         for (Instant hour = timeline.now().plus(STEP); hour.isBefore(until); hour = hour.plus(STEP)) {
             if (!copied && !hour.isBefore(until.minus(LAST_COPY))) {
                 timeline.runUntil(hour);
@@ -98,10 +107,15 @@ final class RehearsedEstate {
             for (RedisGroup redis : estate.caches()) {
                 Duration every = redis.snapshots().every();
                 boolean ended = !hour.plus(every).isAfter(until);
+                if (!exports.isEmpty()) {
+                    timeline.runUntil(hour);
+                    exports.forEach(this::start);
+                    exports.clear();
+                }
                 boolean begins = hour.getEpochSecond() % every.toSeconds() < STEP.toSeconds();
                 if (ended && begins) {
                     timeline.runUntil(hour);
-                    snapshot(redis);
+                    snapshot(redis).forEach(exports::add);
                 }
             }
         }
@@ -128,12 +142,18 @@ final class RehearsedEstate {
                                 (long) estate.retention().dailyDays()))));
     }
 
-    private void snapshot(RedisGroup redis) {
+    /** Takes a snapshot, and says what exports it. */
+    private Stream<Action> snapshot(RedisGroup redis) {
         Observatory observatory = new AwsObservatory(aws, timeline, new RegionHealth(timeline));
         Plan plan = new BackupPlanner()
                 .plan(estate, redis, observatory, timeline.now())
                 .orElseThrow();
-        plan.actions().get(0).start(new Hands(aws), new Inputs(Map.of(), Facts.NONE));
+        start(plan.actions().get(0));
+        return plan.actions().stream().filter(ExportCacheSnapshot.class::isInstance);
+    }
+
+    private void start(Action action) {
+        action.start(new Hands(aws), new Inputs(Map.of(), Facts.NONE));
     }
 
     private void pass(Duration duration) {

@@ -12,6 +12,7 @@ import io.labelmint.dr.simulator.core.Seed;
 import io.labelmint.dr.simulator.core.Service;
 import io.labelmint.dr.simulator.ec2.Ec2Simulator;
 import io.labelmint.dr.simulator.elasticache.ElastiCacheSimulator;
+import io.labelmint.dr.simulator.elasticache.RestoredCache;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
 import io.labelmint.dr.simulator.rds.RdsSimulator;
 import io.labelmint.dr.simulator.rds.RestoredFrom;
@@ -47,6 +48,7 @@ public final class World implements AutoCloseable {
     private final List<Service> services;
     private final SnsSimulator sns;
     private final RdsSimulator rds;
+    private final ElastiCacheSimulator elastiCache;
     private final Map<String, SdkClient> clients = new HashMap<>();
 
     private World(VirtualTimeline timeline, long seed, String account, Optional<Journal> journal) {
@@ -59,18 +61,11 @@ public final class World implements AutoCloseable {
         this.sns = new SnsSimulator();
         Ec2Simulator ec2 = new Ec2Simulator();
         this.rds = new RdsSimulator(kms, ec2);
-        ElastiCacheSimulator elastiCache = new ElastiCacheSimulator(kms);
+        S3Simulator s3 = new S3Simulator();
+        this.elastiCache = new ElastiCacheSimulator(kms, ec2, s3);
         CloudWatchSimulator cloudWatch = new CloudWatchSimulator(rds, elastiCache, List.of());
         this.services = List.of(
-                kms,
-                ec2,
-                rds,
-                new StsSimulator(),
-                elastiCache,
-                sns,
-                cloudWatch,
-                new BackupSimulator(kms, rds),
-                new S3Simulator());
+                kms, ec2, rds, new StsSimulator(), elastiCache, sns, cloudWatch, new BackupSimulator(kms, rds), s3);
         services.forEach(gate::register);
     }
 
@@ -165,6 +160,11 @@ public final class World implements AutoCloseable {
      */
     public Optional<RestoredFrom> restoredFrom(String region, String instance) {
         return rds.restoredFrom(timeline.now(), region, instance);
+    }
+
+    /** What the replication group {@code group} of {@code region} was restored from; empty if it was not or is not there. */
+    public Optional<RestoredCache> restoredCache(String region, String group) {
+        return elastiCache.restoredFrom(timeline.now(), region, group);
     }
 
     /** The calls this process made, oldest first. */

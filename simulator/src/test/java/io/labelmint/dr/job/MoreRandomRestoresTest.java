@@ -1,4 +1,4 @@
 package io.labelmint.dr.job;
 
-/** The other five thousand. */
+/** The other half of the schedules. */
 class MoreRandomRestoresTest extends RandomRestores {}

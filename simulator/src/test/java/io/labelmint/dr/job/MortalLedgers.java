@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Ledgers during whose use the process dies: before or after a given append, counted over all of them. */
-final class MortalLedgers implements Ledgers {
+public final class MortalLedgers implements Ledgers {
     private final Ledgers ledgers;
     private int boundariesLeft;
     private boolean dead;
 
     /** Dies at boundary {@code boundary}: 2n is before the n-th append (from 0), 2n + 1 after it; negative never. */
-    MortalLedgers(Ledgers ledgers, int boundary) {
+    public MortalLedgers(Ledgers ledgers, int boundary) {
         this.ledgers = ledgers;
         this.boundariesLeft = boundary < 0 ? Integer.MAX_VALUE : boundary;
     }
 
     /** The death of the process. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
 
         Killed() {

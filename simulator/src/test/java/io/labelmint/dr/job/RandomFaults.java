@@ -20,8 +20,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * Random faults of AWS, random deaths of the process, random pauses between: nothing twice, nothing lost. Ten thousand
- * schedules, in two classes of five thousand, so that two cores share them.
+ * Random faults of AWS, random deaths of the process, random pauses between: nothing twice, nothing lost. Two
+ * classes share the schedules, so that two cores do; {@code -Ddr.schedules} says how many each tries.
  */
 abstract class RandomFaults {
     private static final Estate ESTATE = Trial.example("minimal.yaml");
@@ -30,7 +30,7 @@ abstract class RandomFaults {
     private static final Set<String> UNDISTURBED =
             red(new Trial(ESTATE, 1).process(-1).orElseThrow());
 
-    @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void nothingIsDoneTwiceAndNoEntryIsLost(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Trial trial = new Trial(ESTATE, seed);

@@ -1,13 +1,21 @@
 package io.labelmint.dr.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
+import io.labelmint.dr.coverage.Recovery;
+import io.labelmint.dr.coverage.Recovery.Means;
+import io.labelmint.dr.coverage.RestoreHistory;
+import io.labelmint.dr.coverage.RestoreProof;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.estate.Restores.Side;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.rehearsal.RehearsedCopies;
+import io.labelmint.dr.restore.RestorePoint;
 import io.labelmint.dr.restore.TestInstance;
 import io.labelmint.dr.simulator.core.Call;
 import io.labelmint.dr.simulator.rds.RdsScripts;
@@ -99,6 +107,81 @@ class RestoreTestTest {
     }
 
     @Test
+    void whatATestProvedIsKnownAfterwardsAndARedOneProvesNothing() {
+        Trial trial = trial();
+        ((RehearsedCopies) trial.copies.probes()).empty("billing-db", "public.invoices");
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        List<RestoreProof> history = RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REHEARSAL);
+
+        assertThat(history)
+                .extracting(RestoreProof::store, RestoreProof::recovery, RestoreProof::red)
+                .containsExactlyInAnyOrder(
+                        tuple("orders-db", new Recovery(Means.MOMENT, Side.DR), List.of()),
+                        tuple("billing-db", new Recovery(Means.BACKUP, Side.DR), List.of("restore.rows")));
+        assertThat(history).allSatisfy(proof -> assertThat(proof.took()).isPresent());
+        assertThat(history).allSatisfy(proof -> assertThat(proof.run()).isEqualTo(evidence.run()));
+        assertThat(RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REAL))
+                .as("a rehearsal proves nothing of what is real")
+                .isEmpty();
+    }
+
+    @Test
+    void aRestoreThatStaysIsAskedAsCopiesOfTestsAre() {
+        Trial trial = trial();
+        trial.job = Job.restoring(
+                "orders-db", new RestoreRequest(Side.DR, RestorePoint.parse("latest"), "labelmint-orders-again"));
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(red(evidence)).isEmpty();
+        assertThat(of(evidence, "orders-db")).contains("restore.completed", "restore.connects", "restore.rows");
+        assertThat(RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REHEARSAL))
+                .singleElement()
+                .satisfies(proof -> assertThat(proof.recovery()).isEqualTo(new Recovery(Means.MOMENT, Side.DR)))
+                .satisfies(proof -> assertThat(proof.proved()).isTrue());
+    }
+
+    @Test
+    void whatATestCostIsSaidWhereTheEstateHasAPriceAndNotGuessedElsewhere() {
+        Trial trial = trial();
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(destroyed(evidence, "orders-db"))
+                .contains(" of db.t4g.large cost 0.")
+                .endsWith(" USD at most, without storage.");
+        assertThat(destroyed(evidence, "billing-db")).isEqualTo("The copy is gone.");
+    }
+
+    private static String destroyed(Evidence evidence, String store) {
+        return evidence.findings().stream()
+                .filter(finding -> finding.check().equals("restore-test.destroyed")
+                        && finding.subject().equals(store))
+                .findFirst()
+                .orElseThrow()
+                .summary();
+    }
+
+    @Test
+    void aCopyNobodyGetsIntoIsNotCalledUsable() {
+        Trial trial = trial();
+        trial.copies = CopyAccess.none();
+
+        Evidence evidence = trial.process(-1).orElseThrow();
+
+        assertThat(evidence.findings())
+                .filteredOn(finding -> finding.check().equals("restore-test.restored")
+                        && finding.subject().endsWith("-db"))
+                .hasSize(2)
+                .allSatisfy(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.NOT_TESTED);
+                    assertThat(finding.summary()).contains("nobody got into it");
+                    assertThat(finding.facts()).doesNotContainKey("recoverySeconds");
+                });
+    }
+
+    @Test
     void aRestoreThatFailsIsRedAndWhatIsLeftOfItIsDestroyed() {
         Trial trial = trial();
         List<String> before = instances(trial);
@@ -129,7 +212,7 @@ class RestoreTestTest {
         Trial trial = trial();
         RehearsedCopies broken = (RehearsedCopies) Trial.copiesOf(trial).probes();
         broken.empty("orders-db", "public.orders");
-        trial.copies = new CopyAccess(broken, trial.copies.secrets());
+        trial.copies = new CopyAccess(broken, trial.copies.caches(), trial.copies.secrets());
         assertThat(red(trial.process(-1).orElseThrow())).isNotEmpty();
         trial.copies = Trial.copiesOf(trial);
 
@@ -140,7 +223,7 @@ class RestoreTestTest {
     @Test
     void aDatabaseWithoutATestIsRedAndNothingIsRestored() {
         Trial trial = new Trial(Trial.example("minimal.yaml"), SEED);
-        trial.job = Job.of(Job.Type.RESTORE_TEST);
+        trial.job = new Job(Job.Type.RESTORE_TEST, new TreeSet<>(List.of("databases")));
 
         Evidence evidence = trial.process(-1).orElseThrow();
 
@@ -221,7 +304,7 @@ class RestoreTestTest {
         Estate estate =
                 EstateLoader.parse(Trial.example("labelmint-production.yaml").source(), "estate.yaml");
         Trial trial = new Trial(estate, SEED);
-        trial.job = new Job(Job.Type.RESTORE_TEST, new TreeSet<>());
+        trial.job = new Job(Job.Type.RESTORE_TEST, new TreeSet<>(List.of("databases")));
         return trial;
     }
 

@@ -84,14 +84,14 @@ final class CacheGroupTest {
         assertRefused("InvalidKMSKeyFault", 400, () -> cache.create("a", r -> r.kmsKeyId("alias/none")));
         assertRefused("ReplicationGroupNotFoundFault", 404, () -> cache.group("nobody"));
         assertRefused("CacheClusterNotFound", 404, () -> cache.cluster("nobody"));
-        assertThatThrownBy(() -> cache.create("a", r -> r.snapshotName("s")))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("SnapshotName");
+        assertRefused("SnapshotNotFoundFault", 404, () -> cache.create("a", r -> r.snapshotName("s")));
         assertThatThrownBy(() -> cache.create("a", r -> r.authToken("a-secret-of-sixteen")))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(cache.world.calls().toString()).doesNotContain("a-secret-of-sixteen");
-        assertThatThrownBy(() -> cache.east.deleteReplicationGroup(r -> r.replicationGroupId("sessions")))
-                .isInstanceOf(UnsupportedOperationException.class);
+        assertRefused(
+                "ReplicationGroupNotFoundFault",
+                404,
+                () -> cache.east.deleteReplicationGroup(r -> r.replicationGroupId("nobody")));
     }
 
     @Test

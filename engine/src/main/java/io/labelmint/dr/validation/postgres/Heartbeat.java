@@ -2,6 +2,7 @@ package io.labelmint.dr.validation.postgres;
 
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.estate.Validation.Table;
+import io.labelmint.dr.outside.Heartbeats;
 import io.labelmint.dr.validation.DatabaseAddress;
 import io.labelmint.dr.validation.TableName;
 import java.sql.Connection;
@@ -10,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -75,19 +75,29 @@ public final class Heartbeat implements AutoCloseable {
     /**
      * Says that the store is alive.
      *
-     * @return when, by the clock of the source
+     * @return what was written
      */
-    public Instant beat(String estate, String store) {
+    public Heartbeats.Beat beat(String estate, String store) {
         return inTransaction("a heartbeat", Connection.TRANSACTION_READ_COMMITTED, BEAT_LIMIT, () -> {
-            try (PreparedStatement call = connection.prepareStatement("select dr.beat(?, ?)")) {
-                call.setString(1, estate);
-                call.setString(2, store);
-                try (ResultSet rows = call.executeQuery()) {
-                    rows.next();
-                    return rows.getObject(1, OffsetDateTime.class).toInstant();
-                }
-            }
+            ask("select dr.beat(?, ?)", estate, store, rows -> null);
+            return ask(
+                    "select beat_at, lsn::text, wal_bytes_per_second from dr.heartbeat where estate = ? and store = ?",
+                    estate,
+                    store,
+                    rows -> new Heartbeats.Beat(
+                            rows.getObject(1, OffsetDateTime.class).toInstant(), rows.getString(2), rows.getLong(3)));
         });
+    }
+
+    private <T> T ask(String sql, String estate, String store, Session.Answer<T> answer) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, estate);
+            statement.setString(2, store);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return answer.of(rows);
+            }
+        }
     }
 
     /**

@@ -16,9 +16,9 @@ import java.util.Base64;
  * @param pem file of the certificate
  * @param key file of the key
  */
-record Certificate(Path pem, Path key) {
+public record Certificate(Path pem, Path key) {
     /** One for {@code host} and no other name. */
-    static Certificate of(String host, Path folder) throws IOException, InterruptedException {
+    public static Certificate of(String host, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path store = folder.resolve("store.p12");
         String pass = "only-for-a-moment";

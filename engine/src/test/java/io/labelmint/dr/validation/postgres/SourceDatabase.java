@@ -53,7 +53,7 @@ final class SourceDatabase {
         try (Heartbeat heartbeat = Heartbeat.connect(server.address(database, PostgresServer.WRITER))) {
             heartbeat.install(tables());
             heartbeat.takeCensus();
-            return heartbeat.beat(estate, store);
+            return heartbeat.beat(estate, store).at();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /**
- * The metrics of ElastiCache: CurrItems of every node, and GlobalDatastoreReplicationLag of a secondary's primary nodes,
+ * The metrics of ElastiCache: CurrItems and CurrVolatileItems of every node, and GlobalDatastoreReplicationLag of a secondary's primary nodes,
  * which is "the lag between the secondary Region's primary node and the primary Region's primary node" in seconds
  * (ElastiCache user guide, "Metrics for Redis").
  *
@@ -34,6 +34,11 @@ final class CacheMetrics implements MetricSource {
         String cluster = metric.dimensions().get(CLUSTER);
         if (is(metric, "CurrItems")) {
             return elastiCache.items(minute, cluster).map(items -> Sample.of(minute.now(), items, StandardUnit.COUNT));
+        }
+        if (is(metric, "CurrVolatileItems")) {
+            return elastiCache
+                    .expiringItems(minute, cluster)
+                    .map(items -> Sample.of(minute.now(), items, StandardUnit.COUNT));
         }
         if (is(metric, "GlobalDatastoreReplicationLag")) {
             return elastiCache

@@ -17,6 +17,11 @@ import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
 final class CacheGroup {
     static final String AVAILABLE = "available";
     static final String SNAPSHOTTING = "snapshotting";
+    static final String FAILED = "create-failed";
+    private static final String GONE = "gone";
+
+    /** Of the keys of a group a third expires. */
+    private static final double EXPIRING = 1.0 / 3;
 
     final String region;
     final Lifecycle lifecycle;
@@ -29,6 +34,9 @@ final class CacheGroup {
     final CacheCluster cluster;
 
     final int port;
+
+    /** What it was restored from; null if it was not. */
+    RestoredCache restored;
 
     /** Its place in a global datastore; null if it is in none. */
     GlobalDatastore.Member member;
@@ -102,22 +110,44 @@ final class CacheGroup {
                 .count();
     }
 
+    boolean isGone(Instant now) {
+        return lifecycle.at(now).equals(GONE);
+    }
+
+    /** Deletes it with its nodes, which takes {@code takes}. */
+    void delete(Instant now, Duration takes) {
+        lifecycle.become(now, "deleting").become(now.plus(takes), GONE);
+        nodes.forEach(node -> node.lifecycle().become(now, "deleting").become(now.plus(takes), GONE));
+    }
+
+    /** Those of its keys that expire. */
+    long expiring(Context context, Instant when) {
+        return (long) (items(context, when) * EXPIRING);
+    }
+
     /**
-     * The keys it holds: as scripted, or a number of the seed's that breathes with the hours. A secondary of a global
+     * The keys it holds: those it was restored with, and otherwise as scripted, or a number of the seed's that breathes with the hours. A secondary of a global
      * datastore holds what its primary does.
      */
     long items(Context context, Instant when) {
         if (member != null && member.role().equals(GlobalDatastore.SECONDARY)) {
             return member.datastore().primary().items(context, when);
         }
+        if (restored != null) {
+            return restored.keys();
+        }
         return context.scripts()
                 .get(ElastiCacheScripts.items(region, id()))
                 .map(Long::valueOf)
-                .orElseGet(() -> {
-                    Instant hour = when.truncatedTo(ChronoUnit.HOURS);
-                    return (long) (usualItems(context.seed())
-                            * (0.95 + 0.1 * context.seed().fraction("items", arn(), hour)));
-                });
+                .orElseGet(() -> (long) (usualItems(context.seed()) * (0.95 + 0.1 * breath(context.seed(), when))));
+    }
+
+    /** From hour to hour another fraction, and between them on the way from one to the next. */
+    private double breath(Seed seed, Instant when) {
+        Instant hour = when.truncatedTo(ChronoUnit.HOURS);
+        double passed = Duration.between(hour, when).toMillis() / 3_600_000.0;
+        return (1 - passed) * seed.fraction("items", arn(), hour)
+                + passed * seed.fraction("items", arn(), hour.plus(Duration.ofHours(1)));
     }
 
     /** The data it usually holds, at some 700 bytes a key; how long its snapshots take depends on it. */

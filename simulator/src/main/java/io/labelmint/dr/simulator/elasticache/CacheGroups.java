@@ -4,6 +4,7 @@ import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
 import io.labelmint.dr.simulator.core.Regional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRe
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsResponse;
+import software.amazon.awssdk.services.elasticache.model.Snapshot;
 
 /** The replication groups of all regions, and how they and their cache clusters are found and described. */
 final class CacheGroups {
@@ -27,14 +29,44 @@ final class CacheGroups {
                 .read("DescribeCacheClusters", DescribeCacheClustersRequest.class, this::describeClusters);
     }
 
-    /** The replication groups of {@code region}. */
-    Collection<CacheGroup> all(String region) {
-        return groups.all(region);
+    /** The replication groups of the client's region that are not gone. */
+    Collection<CacheGroup> all(Context context) {
+        return groups.all(context.region()).stream()
+                .filter(group -> !group.isGone(context.now()))
+                .toList();
     }
 
-    /** The replication groups of all regions. */
-    Collection<CacheGroup> all() {
-        return groups.all();
+    /** The replication groups of all regions that are not gone at {@code now}. */
+    Collection<CacheGroup> all(Instant now) {
+        return groups.all().stream().filter(group -> !group.isGone(now)).toList();
+    }
+
+    /** The replication group {@code id} of {@code region}, gone or not. */
+    Optional<CacheGroup> find(String region, String id) {
+        return groups.find(region, id);
+    }
+
+    /** "Nodes per Region", 300 unless it was raised: user guide, "Quotas for ElastiCache". */
+    private static final int MOST_NODES = 300;
+
+    /** Makes sure that the account may have {@code nodes} more in the client's region. */
+    void requireRoom(Context context, int nodes) {
+        int most = context.scripts()
+                .get(ElastiCacheScripts.nodeQuota(context.region()))
+                .map(Integer::valueOf)
+                .orElse(MOST_NODES);
+        if (placed(context).count() + nodes > most) {
+            throw ElastiCacheErrors.nodeQuota();
+        }
+    }
+
+    /** The group in {@code region} that {@code snapshot} was taken of, gone or not. */
+    Optional<CacheGroup> sourceOf(String region, Snapshot snapshot) {
+        return groups.all(region).stream()
+                .filter(group -> snapshot.replicationGroupId() != null
+                        ? group.id().equals(snapshot.replicationGroupId())
+                        : group.nodes.stream().anyMatch(node -> node.id().equals(snapshot.cacheClusterId())))
+                .findFirst();
     }
 
     void add(CacheGroup group) {
@@ -42,7 +74,8 @@ final class CacheGroups {
     }
 
     Optional<CacheGroup> find(Context context, String id) {
-        return groups.find(context.region(), ElastiCacheNames.existing(id));
+        return groups.find(context.region(), ElastiCacheNames.existing(id))
+                .filter(group -> !group.isGone(context.now()));
     }
 
     CacheGroup require(Context context, String id) {
@@ -58,7 +91,7 @@ final class CacheGroups {
     private DescribeReplicationGroupsResponse describeGroups(
             Context context, DescribeReplicationGroupsRequest request) {
         String id = request.replicationGroupId();
-        List<CacheGroup> found = all(context.region()).stream()
+        List<CacheGroup> found = all(context).stream()
                 .filter(group -> context.sees(group.arn(), group.fixed.replicationGroupCreateTime()))
                 .filter(group -> id == null || group.id().equals(ElastiCacheNames.existing(id)))
                 .toList();
@@ -101,8 +134,7 @@ final class CacheGroups {
     }
 
     private Stream<Placed> placed(Context context) {
-        return all(context.region()).stream()
-                .flatMap(group -> group.nodes.stream().map(node -> new Placed(group, node)));
+        return all(context).stream().flatMap(group -> group.nodes.stream().map(node -> new Placed(group, node)));
     }
 
     /** A cache cluster with the replication group it belongs to. */

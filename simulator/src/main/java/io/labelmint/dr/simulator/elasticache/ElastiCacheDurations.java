@@ -34,6 +34,11 @@ final class ElastiCacheDurations {
         return seed.around(moving, SPREAD, "snapshot", arn);
     }
 
+    /** Of a replication group with its nodes. */
+    static Duration groupDeletion(Seed seed, String arn) {
+        return seed.between(Duration.ofMinutes(3), Duration.ofMinutes(8), "delete", arn);
+    }
+
     static Duration deletion(Seed seed, String arn) {
         return seed.between(Duration.ofSeconds(10), Duration.ofSeconds(60), "delete", arn);
     }

@@ -3,6 +3,10 @@ package io.labelmint.dr.simulator.elasticache;
 import io.labelmint.dr.simulator.core.AwsError;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticache.model.CacheClusterNotFoundException;
+import software.amazon.awssdk.services.elasticache.model.CacheParameterGroupAlreadyExistsException;
+import software.amazon.awssdk.services.elasticache.model.CacheParameterGroupNotFoundException;
+import software.amazon.awssdk.services.elasticache.model.CacheSubnetGroupAlreadyExistsException;
+import software.amazon.awssdk.services.elasticache.model.CacheSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticache.model.ElastiCacheException;
 import software.amazon.awssdk.services.elasticache.model.GlobalReplicationGroupAlreadyExistsException;
 import software.amazon.awssdk.services.elasticache.model.GlobalReplicationGroupNotFoundException;
@@ -14,12 +18,15 @@ import software.amazon.awssdk.services.elasticache.model.InvalidParameterCombina
 import software.amazon.awssdk.services.elasticache.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.elasticache.model.InvalidReplicationGroupStateException;
 import software.amazon.awssdk.services.elasticache.model.InvalidSnapshotStateException;
+import software.amazon.awssdk.services.elasticache.model.InvalidSubnetException;
+import software.amazon.awssdk.services.elasticache.model.NodeQuotaForCustomerExceededException;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroupAlreadyExistsException;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroupNotFoundException;
 import software.amazon.awssdk.services.elasticache.model.SnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.elasticache.model.SnapshotNotFoundException;
 import software.amazon.awssdk.services.elasticache.model.SnapshotQuotaExceededException;
 import software.amazon.awssdk.services.elasticache.model.TagQuotaPerResourceExceededException;
+import software.amazon.awssdk.services.elasticache.model.UserGroupNotFoundException;
 
 /**
  * The errors of ElastiCache. Codes and statuses are those of the service model (some end in {@code Fault}, some do not);
@@ -132,6 +139,59 @@ final class ElastiCacheErrors {
                 400,
                 "The request cannot be processed because it would cause the resource to have more than the allowed"
                         + " number of tags.");
+    }
+
+    static AwsServiceException parameterGroupNotFound(String name) {
+        return of(
+                CacheParameterGroupNotFoundException.builder(),
+                "CacheParameterGroupNotFound",
+                404,
+                "CacheParameterGroup not found: " + name);
+    }
+
+    static AwsServiceException parameterGroupExists(String name) {
+        return of(
+                CacheParameterGroupAlreadyExistsException.builder(),
+                "CacheParameterGroupAlreadyExists",
+                400,
+                "A cache parameter group with the requested name already exists: " + name);
+    }
+
+    static AwsServiceException subnetGroupNotFound(String name) {
+        return of(
+                CacheSubnetGroupNotFoundException.builder(),
+                "CacheSubnetGroupNotFoundFault",
+                400,
+                "Cache Subnet Group " + name + " does not exist.");
+    }
+
+    static AwsServiceException subnetGroupExists(String name) {
+        return of(
+                CacheSubnetGroupAlreadyExistsException.builder(),
+                "CacheSubnetGroupAlreadyExists",
+                400,
+                "The requested cache subnet group name is already in use by an existing cache subnet group: " + name);
+    }
+
+    static AwsServiceException invalidSubnet() {
+        return of(
+                InvalidSubnetException.builder(), "InvalidSubnet", 400, "An invalid subnet identifier was specified.");
+    }
+
+    static AwsServiceException userGroupNotFound(String id) {
+        return of(
+                UserGroupNotFoundException.builder(),
+                "UserGroupNotFound",
+                404,
+                "The user group was not found or does not exist: " + id);
+    }
+
+    static AwsServiceException nodeQuota() {
+        return of(
+                NodeQuotaForCustomerExceededException.builder(),
+                "NodeQuotaForCustomerExceeded",
+                400,
+                "The request cannot be processed because it would exceed the allowed number of cache nodes per customer.");
     }
 
     static AwsServiceException invalidValue(String message) {

@@ -20,6 +20,16 @@ public final class ElastiCacheScripts {
         return new Script(snapshot(region, name), HANGS);
     }
 
+    /** The replication group {@code id}, when it is restored, will end {@code create-failed}. */
+    public static Script restoreFails(String region, String id) {
+        return new Script(restore(region, id), FAILS);
+    }
+
+    /** The replication group {@code id}, when it is restored, will stay in {@code creating} for ever. */
+    public static Script restoreHangs(String region, String id) {
+        return new Script(restore(region, id), HANGS);
+    }
+
     /** The replication group {@code id} holds {@code items} keys from now on. */
     public static Script items(String region, String id, long items) {
         return new Script(items(region, id), Long.toString(items));
@@ -30,8 +40,21 @@ public final class ElastiCacheScripts {
         return new Script(lag(region, id), lag.toString());
     }
 
+    /** The account may have {@code nodes} cache nodes in {@code region} from now on. */
+    public static Script nodeQuota(String region, int nodes) {
+        return new Script(nodeQuota(region), Integer.toString(nodes));
+    }
+
+    static String nodeQuota(String region) {
+        return "elasticache.node-quota." + region;
+    }
+
     static String snapshot(String region, String name) {
         return "elasticache.snapshot." + region + "." + name;
+    }
+
+    static String restore(String region, String id) {
+        return "elasticache.restore." + region + "." + id;
     }
 
     static String items(String region, String id) {

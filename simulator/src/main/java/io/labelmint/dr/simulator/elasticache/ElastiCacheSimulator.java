@@ -5,7 +5,9 @@ import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Rate;
 import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.ec2.Ec2Simulator;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
+import io.labelmint.dr.simulator.s3.S3Simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,13 +29,21 @@ public final class ElastiCacheSimulator implements Service {
     private final ElastiCacheTags tags = new ElastiCacheTags();
     private final CacheGroups groups = new CacheGroups();
     private final GlobalDatastores globals = new GlobalDatastores(groups);
+    private final CacheParameterGroups parameterGroups = new CacheParameterGroups();
+    private final CacheUserGroups userGroups = new CacheUserGroups();
+    private final CacheSubnetGroups subnetGroups;
     private final GroupCreation creation;
+    private final GroupDeletion deletion;
     private final Snapshots snapshots;
 
-    public ElastiCacheSimulator(KmsSimulator kms) {
+    public ElastiCacheSimulator(KmsSimulator kms, Ec2Simulator ec2, S3Simulator s3) {
         this.kms = kms;
-        this.creation = new GroupCreation(groups, globals, kms, tags);
-        this.snapshots = new Snapshots(groups, kms, tags);
+        this.snapshots = new Snapshots(groups, kms, tags, new SnapshotExports(groups, s3));
+        this.subnetGroups = new CacheSubnetGroups(ec2);
+        GroupRestores restores = new GroupRestores(groups, snapshots, s3);
+        CachePlaces places = new CachePlaces(subnetGroups, parameterGroups, userGroups, ec2);
+        this.creation = new GroupCreation(groups, globals, kms, tags, restores, places);
+        this.deletion = new GroupDeletion(groups, tags);
     }
 
     @Override
@@ -49,6 +59,10 @@ public final class ElastiCacheSimulator implements Service {
     @Override
     public void declare(Operations operations) {
         creation.declare(operations);
+        deletion.declare(operations);
+        parameterGroups.declare(operations);
+        subnetGroups.declare(operations);
+        userGroups.declare(operations);
         groups.declare(operations);
         globals.declare(operations);
         snapshots.declare(operations);
@@ -81,6 +95,20 @@ public final class ElastiCacheSimulator implements Service {
                         / each.group().shards().size());
     }
 
+    /** Those of them that expire, as its CurrVolatileItems metric would say. */
+    public Optional<Long> expiringItems(Context context, String id) {
+        return running(context, id)
+                .map(each -> each.group().expiring(context, context.now())
+                        / each.group().shards().size());
+    }
+
+    /** What the replication group {@code id} of {@code region} was restored from; empty if it was not, or is not there. */
+    public Optional<RestoredCache> restoredFrom(Instant now, String region, String id) {
+        return groups.find(region, id)
+                .filter(group -> group.lifecycle.at(now).equals(CacheGroup.AVAILABLE))
+                .map(group -> group.restored);
+    }
+
     /**
      * How far the cache cluster {@code id} is behind the primary of its global datastore, as its
      * GlobalDatastoreReplicationLag metric would say; empty if it is not the primary node of an associated secondary.
@@ -99,7 +127,7 @@ public final class ElastiCacheSimulator implements Service {
     @Override
     public List<String> inventory(Instant now) {
         List<String> lines = new ArrayList<>();
-        for (CacheGroup group : groups.all()) {
+        for (CacheGroup group : groups.all(now)) {
             lines.add(group.region + " elasticache group " + group.id() + " " + group.lifecycle.atRest() + " nodes="
                     + group.nodes.size() + " shards=" + group.shards().size() + " retention=" + group.retentionDays()
                     + " encrypted=" + group.fixed.atRestEncryptionEnabled() + " key="
@@ -121,7 +149,7 @@ public final class ElastiCacheSimulator implements Service {
         String arn = taggable(context, request.resourceName());
         tags.add(arn, request.tags());
         // Tags on replication groups are replicated to all nodes: API reference, AddTagsToResource.
-        groups.all(context.region()).stream()
+        groups.all(context).stream()
                 .filter(group -> group.arn().equals(arn))
                 .flatMap(group -> group.nodes.stream())
                 .forEach(node -> tags.add(node.arn(), request.tags()));

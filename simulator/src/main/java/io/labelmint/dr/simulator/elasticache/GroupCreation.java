@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticache.model.AutomaticFailoverStatus;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.ClusterMode;
@@ -28,12 +29,22 @@ final class GroupCreation {
     private final GlobalDatastores globals;
     private final KmsSimulator kms;
     private final ElastiCacheTags tags;
+    private final GroupRestores restores;
+    private final CachePlaces places;
 
-    GroupCreation(CacheGroups groups, GlobalDatastores globals, KmsSimulator kms, ElastiCacheTags tags) {
+    GroupCreation(
+            CacheGroups groups,
+            GlobalDatastores globals,
+            KmsSimulator kms,
+            ElastiCacheTags tags,
+            GroupRestores restores,
+            CachePlaces places) {
         this.groups = groups;
         this.globals = globals;
         this.kms = kms;
         this.tags = tags;
+        this.restores = restores;
+        this.places = places;
     }
 
     void declare(Operations operations) {
@@ -55,7 +66,9 @@ final class GroupCreation {
             datastore = globals.joinable(context, request.globalReplicationGroupId());
             effective = GroupRequests.following(datastore.primary(), request);
         }
-        CacheGroup group = group(context, id, effective);
+        Optional<RestoredCache> restored = restores.restored(context, request);
+        CacheGroup group = group(context, id, effective, restored);
+        restored.ifPresent(from -> group.restored = from);
         tags.add(group.arn(), request.tags());
         // Tags on replication groups are replicated to all nodes: API reference, Tags.
         group.nodes.forEach(node -> tags.add(node.arn(), request.tags()));
@@ -68,7 +81,8 @@ final class GroupCreation {
                 .build();
     }
 
-    private CacheGroup group(Context context, String id, CreateReplicationGroupRequest request) {
+    private CacheGroup group(
+            Context context, String id, CreateReplicationGroupRequest request, Optional<RestoredCache> restored) {
         if (request.cacheNodeType() == null) {
             throw ElastiCacheErrors.missing("CacheNodeType");
         }
@@ -82,8 +96,8 @@ final class GroupCreation {
                 : kms.resolve(context.region(), request.kmsKeyId())
                         .orElseThrow(() -> ElastiCacheErrors.invalidKey(request.kmsKeyId()));
         String arn = context.arn("elasticache", "replicationgroup:" + id);
-        Lifecycle lifecycle = new Lifecycle(context.now(), "creating")
-                .become(context.now().plus(ElastiCacheDurations.creation(context.seed(), arn)), CacheGroup.AVAILABLE);
+        groups.requireRoom(context, shards * nodesPerShard);
+        Lifecycle lifecycle = GroupRestores.lifecycle(context, id, arn, restored);
         List<CacheNode> nodes = nodes(context, id, clusterMode, shards, nodesPerShard, lifecycle);
         CacheCluster cluster = cluster(context, id, arn, clusterMode, request);
         ReplicationGroup fixed = ReplicationGroup.builder()
@@ -105,6 +119,7 @@ final class GroupCreation {
                 .atRestEncryptionEnabled(cluster.atRestEncryptionEnabled())
                 .transitEncryptionEnabled(cluster.transitEncryptionEnabled())
                 .authTokenEnabled(false)
+                .userGroupIds(request.userGroupIds())
                 .kmsKeyId(key)
                 .dataTiering("disabled")
                 .build();
@@ -112,7 +127,7 @@ final class GroupCreation {
         return new CacheGroup(context.region(), fixed, cluster, port, nodes, lifecycle);
     }
 
-    private static CacheCluster cluster(
+    private CacheCluster cluster(
             Context context, String id, String arn, boolean clusterMode, CreateReplicationGroupRequest request) {
         int retention = Objects.requireNonNullElse(request.snapshotRetentionLimit(), 0);
         if (retention < 0 || retention > MOST_RETENTION) {
@@ -121,11 +136,12 @@ final class GroupCreation {
         }
         String engine = Objects.requireNonNullElse(request.engine(), "redis");
         String version = Objects.requireNonNullElse(request.engineVersion(), DEFAULT_VERSION);
-        String parameters = "default." + engine
-                + version.substring(0, version.indexOf('.') + 1).replace(".", "") + (clusterMode ? ".cluster.on" : "");
+        String parameters = "default." + CacheFamilies.of(engine, version) + (clusterMode ? ".cluster.on" : "");
         int hour = (int) (24 * context.seed().fraction("snapshot-window", arn));
         String window = String.format(Locale.ROOT, "%02d:00-%02d:00", hour, (hour + 1) % 24);
+        places.admit(context, request, CacheFamilies.of(engine, version), parameters, clusterMode);
         return CacheCluster.builder()
+                .securityGroups(places.memberships(context, request))
                 .replicationGroupId(id)
                 .cacheNodeType(request.cacheNodeType())
                 .engine(engine)
@@ -159,7 +175,7 @@ final class GroupCreation {
                 String name = id + (clusterMode ? "-" + shardId : "") + String.format(Locale.ROOT, "-%03d", number);
                 String zone = context.region() + "abc".charAt((shard + number - 2) % 3);
                 Lifecycle own =
-                        new Lifecycle(context.now(), "creating").become(lifecycle.restsAt(), CacheGroup.AVAILABLE);
+                        new Lifecycle(context.now(), "creating").become(lifecycle.restsAt(), lifecycle.atRest());
                 String arn = context.arn("elasticache", "cluster:" + name);
                 nodes.add(new CacheNode(name, arn, shardId, number == 1, zone, own));
             }

@@ -23,13 +23,12 @@ final class GroupRequests {
         List<String> given = new ArrayList<>();
         Map<String, Boolean> parameters = new LinkedHashMap<>();
         parameters.put("PrimaryClusterId", request.primaryClusterId() != null);
-        parameters.put("NodeGroupConfiguration", request.hasNodeGroupConfiguration());
+        parameters.put(
+                "NodeGroupConfiguration without SnapshotArns",
+                request.hasNodeGroupConfiguration() && !request.hasSnapshotArns());
         parameters.put("PreferredCacheClusterAZs", request.hasPreferredCacheClusterAZs());
-        parameters.put("SnapshotArns", request.hasSnapshotArns());
-        parameters.put("SnapshotName", request.snapshotName() != null);
         parameters.put("ServerlessCacheSnapshotName", request.serverlessCacheSnapshotName() != null);
         parameters.put("AuthToken", request.authToken() != null);
-        parameters.put("UserGroupIds", request.hasUserGroupIds());
         parameters.put("LogDeliveryConfigurations", request.hasLogDeliveryConfigurations());
         parameters.put("DataTieringEnabled", Boolean.TRUE.equals(request.dataTieringEnabled()));
         parameters.put("ClusterMode=compatible", request.clusterMode() == ClusterMode.COMPATIBLE);
@@ -51,7 +50,9 @@ final class GroupRequests {
     }
 
     static int shards(CreateReplicationGroupRequest request) {
-        int shards = Objects.requireNonNullElse(request.numNodeGroups(), 1);
+        int shards = request.hasNodeGroupConfiguration()
+                ? request.nodeGroupConfiguration().size()
+                : Objects.requireNonNullElse(request.numNodeGroups(), 1);
         if (shards < 1 || shards > MOST_SHARDS) {
             throw ElastiCacheErrors.invalidValue("NumNodeGroups must be between 1 and " + MOST_SHARDS + ": " + shards);
         }
@@ -59,7 +60,9 @@ final class GroupRequests {
     }
 
     static int nodesPerShard(CreateReplicationGroupRequest request, boolean clusterMode) {
-        Integer replicas = request.replicasPerNodeGroup();
+        Integer replicas = request.hasNodeGroupConfiguration()
+                ? request.nodeGroupConfiguration().get(0).replicaCount()
+                : request.replicasPerNodeGroup();
         Integer nodes = request.numCacheClusters();
         if (nodes != null && (replicas != null || clusterMode)) {
             throw ElastiCacheErrors.invalidCombination(

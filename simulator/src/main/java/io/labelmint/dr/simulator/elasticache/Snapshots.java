@@ -36,11 +36,13 @@ final class Snapshots {
     private final CacheGroups groups;
     private final KmsSimulator kms;
     private final ElastiCacheTags tags;
+    private final SnapshotExports exports;
 
-    Snapshots(CacheGroups groups, KmsSimulator kms, ElastiCacheTags tags) {
+    Snapshots(CacheGroups groups, KmsSimulator kms, ElastiCacheTags tags, SnapshotExports exports) {
         this.groups = groups;
         this.kms = kms;
         this.tags = tags;
+        this.exports = exports;
     }
 
     void declare(Operations operations) {
@@ -113,7 +115,7 @@ final class Snapshots {
 
     private CopySnapshotResponse copy(Context context, CopySnapshotRequest request) {
         if (request.targetBucket() != null) {
-            throw new UnsupportedOperationException("exporting snapshots is not simulated");
+            return exports.export(context, request, require(context, request.sourceSnapshotName()));
         }
         String name = admitted(context, request.targetSnapshotName());
         ElastiCacheTags.admit(request.tags());
@@ -190,7 +192,7 @@ final class Snapshots {
 
     /** All snapshots of the client's region that are not gone. */
     private Stream<CacheSnapshot> all(Context context) {
-        Stream<CacheSnapshot> automatic = groups.all(context.region()).stream()
+        Stream<CacheSnapshot> automatic = groups.all(context).stream()
                 .flatMap(group -> AutomaticSnapshots.of(group, context).stream())
                 .filter(each -> stored.find(context.region(), each.name()).isEmpty());
         return Stream.concat(stored.all(context.region()).stream(), automatic)

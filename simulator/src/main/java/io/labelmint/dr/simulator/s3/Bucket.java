@@ -50,7 +50,7 @@ final class Bucket {
     /** Null when Object Lock is off. */
     ObjectLockConfiguration objectLock;
 
-    private final TreeMap<String, List<StoredVersion>> versions = new TreeMap<>();
+    private final TreeMap<String, List<StoredVersion>> versions = new TreeMap<>(KeyOrder.UTF_8);
 
     Bucket(String name, String region, Instant created) {
         this.name = name;
@@ -75,6 +75,11 @@ final class Bucket {
         ofKey.sort(Comparator.comparingLong(other -> -other.sequence));
     }
 
+    /** Whether there is anything of {@code key}, here or on its way. */
+    boolean has(String key) {
+        return !versions.getOrDefault(key, List.of()).isEmpty();
+    }
+
     void remove(StoredVersion version) {
         versions.get(version.key).remove(version);
     }
@@ -96,6 +101,13 @@ final class Bucket {
     /** The current version of {@code key}, unless it is deleted. */
     Optional<StoredVersion> current(Context context, String key) {
         return versions(context, key).stream().findFirst().filter(version -> !version.isDeleteMarker());
+    }
+
+    /** The newest version of {@code key}, wherever it is on its way to. */
+    Optional<StoredVersion> newest(String key) {
+        return versions.getOrDefault(key, List.of()).stream()
+                .filter(version -> !version.isDeleteMarker())
+                .findFirst();
     }
 
     /** The current versions by key, without deleted ones. */

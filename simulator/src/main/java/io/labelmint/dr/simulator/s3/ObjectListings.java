@@ -3,6 +3,8 @@ package io.labelmint.dr.simulator.s3;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +16,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
-import software.amazon.awssdk.services.s3.model.ObjectVersionStorageClass;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Listing objects and versions, by key; in pages of at most 1000 (API reference, ListObjectsV2, max-keys). */
@@ -42,7 +42,7 @@ final class ObjectListings {
         // Keys, and the prefixes that stand for several of them.
         TreeMap<String, StoredVersion> entries = new TreeMap<>();
         for (StoredVersion version : bucket.current(context)) {
-            if (version.key.startsWith(prefix) && version.key.compareTo(after) > 0) {
+            if (version.key.startsWith(prefix) && KeyOrder.UTF_8.compare(version.key, after) > 0) {
                 String common = common(version.key, prefix, request.delimiter());
                 entries.put(common == null ? version.key : common, common == null ? version : null);
             }
@@ -88,10 +88,10 @@ final class ObjectListings {
     private static S3Object described(StoredVersion version) {
         return S3Object.builder()
                 .key(version.key)
-                .eTag(version.etag)
-                .size((long) version.content.length)
-                .lastModified(version.modified)
-                .storageClass(ObjectStorageClass.STANDARD)
+                .eTag(version.etag())
+                .size(version.size)
+                .lastModified(shown(version))
+                .storageClass(version.storageClass.toString())
                 .build();
     }
 
@@ -139,7 +139,9 @@ final class ObjectListings {
                 return all.subList(i + 1, all.size());
             }
         }
-        return all.stream().filter(version -> version.key.compareTo(key) > 0).toList();
+        return all.stream()
+                .filter(version -> KeyOrder.UTF_8.compare(version.key, key) > 0)
+                .toList();
     }
 
     private static Set<StoredVersion> latest(List<StoredVersion> all) {
@@ -153,15 +155,22 @@ final class ObjectListings {
         return Set.copyOf(latest);
     }
 
+    /** Whole seconds, as listings have them: aws/aws-sdk-cpp #1649. */
+    private static Instant shown(StoredVersion version) {
+        return version.modified.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private static ObjectVersion version(StoredVersion version, boolean latest) {
         return ObjectVersion.builder()
                 .key(version.key)
                 .versionId(version.id)
                 .isLatest(latest)
-                .eTag(version.etag)
-                .size((long) version.content.length)
-                .lastModified(version.modified)
-                .storageClass(ObjectVersionStorageClass.STANDARD)
+                .eTag(version.etag())
+                .size(version.size)
+                .lastModified(shown(version))
+                // The enumeration of the API reference, ObjectVersion, has STANDARD alone; S3 answers the class there
+                // is.
+                .storageClass(version.storageClass.toString())
                 .build();
     }
 
@@ -170,7 +179,7 @@ final class ObjectListings {
                 .key(version.key)
                 .versionId(version.id)
                 .isLatest(latest)
-                .lastModified(version.modified)
+                .lastModified(shown(version))
                 .build();
     }
 }

@@ -23,6 +23,10 @@ final class S3Errors {
         return AwsError.of(NoSuchKeyException.builder(), "S3", "NoSuchKey", 404, "The specified key does not exist.");
     }
 
+    static AwsServiceException noSuchVersion() {
+        return of("NoSuchVersion", 404, "The specified version does not exist.");
+    }
+
     static AwsServiceException bucketExists() {
         return AwsError.of(
                 BucketAlreadyExistsException.builder(),

@@ -6,6 +6,9 @@ import java.time.Duration;
 /** What can be scripted about S3. */
 public final class S3Scripts {
     static final String FAILS = "fails";
+    static final String LOST = "s3.lost.";
+    static final String CORRUPTED = "s3.corrupted.";
+    static final String SIZE = "s3.size.";
 
     private S3Scripts() {}
 
@@ -27,6 +30,30 @@ public final class S3Scripts {
     /** What is written to {@code bucket} from now on fails to be replicated. */
     public static Script replicationFails(String bucket) {
         return new Script(replication(bucket), FAILS);
+    }
+
+    /** The newest version of {@code key} in {@code bucket}, a replica perhaps, is gone as if it had never arrived. */
+    public static Script lost(String bucket, String key) {
+        return new Script(LOST + bucket, key);
+    }
+
+    /** A byte of the newest version of {@code key} in {@code bucket} is another one. */
+    public static Script corrupted(String bucket, String key) {
+        return new Script(CORRUPTED + bucket, key);
+    }
+
+    /** What is copied into {@code bucket} from now on has a byte that is another one. */
+    public static Script copiesCorrupted(String bucket) {
+        return new Script(ruined(bucket), Boolean.toString(true));
+    }
+
+    /** Whatever is in it, the newest version of {@code key} in {@code bucket} is said to have {@code bytes}. */
+    public static Script size(String bucket, String key, long bytes) {
+        return new Script(SIZE + bucket, bytes + " " + key);
+    }
+
+    static String ruined(String bucket) {
+        return "s3.copies-corrupted." + bucket;
     }
 
     static String taken(String bucket) {

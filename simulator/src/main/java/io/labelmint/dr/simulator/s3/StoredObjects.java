@@ -3,29 +3,31 @@ package io.labelmint.dr.simulator.s3;
 import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.RequestJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.StorageClass;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Writing, reading and deleting objects: strongly consistent, and conditional where asked. */
 final class StoredObjects {
-    private static final String ANY = "*";
-
     private final Buckets buckets;
     private final Replication replication;
 
@@ -39,6 +41,7 @@ final class StoredObjects {
                 .change("PutObject", PutObjectRequest.class, this::put)
                 .read("GetObject", GetObjectRequest.class, this::get)
                 .read("HeadObject", HeadObjectRequest.class, this::head)
+                .read("GetObjectTagging", GetObjectTaggingRequest.class, this::tagging)
                 .change("DeleteObject", DeleteObjectRequest.class, this::delete);
     }
 
@@ -47,63 +50,76 @@ final class StoredObjects {
         if (request.key() == null || request.key().isEmpty()) {
             throw S3Errors.invalidArgument("The object key must not be empty");
         }
-        checkConditions(context, bucket, request);
-        byte[] content = Bodies.read(request);
+        Conditions.ofWrite(context, bucket, request.key(), request.ifMatch(), request.ifNoneMatch());
         Map<String, String> metadata = new HashMap<>(request.metadata());
         metadata.remove(Bodies.KEY);
-        StoredVersion.Encryption encryption = request.serverSideEncryption() == null
-                ? bucket.defaultEncryption()
-                : new StoredVersion.Encryption(request.serverSideEncryption(), request.ssekmsKeyId());
-        StoredVersion version = new StoredVersion(
-                new StoredVersion.Origin(
-                        request.key(),
-                        newId(context, bucket),
-                        context.sequence(),
-                        context.now(),
-                        metadata,
-                        // What S3 answers for an object written without one.
-                        request.contentType() == null ? "binary/octet-stream" : request.contentType()),
-                content,
-                etag(content),
-                encryption,
-                null);
+        StoredVersion version = written(
+                context,
+                bucket,
+                request.key(),
+                Bodies.read(request),
+                metadata,
+                request.contentType(),
+                request.serverSideEncryption() == null
+                        ? bucket.defaultEncryption()
+                        : new StoredVersion.Encryption(request.serverSideEncryption(), request.ssekmsKeyId()));
+        version.storageClass = request.storageClass() == null ? StorageClass.STANDARD : request.storageClass();
+        version.tags = ObjectCopies.tags(request.tagging());
         lock(bucket, request, version);
-        bucket.add(version);
-        replication.replicate(context, bucket, version);
+        keep(context, bucket, version);
         return PutObjectResponse.builder()
-                .eTag(version.etag)
+                .eTag(version.etag())
                 .versionId(shownId(bucket, version))
                 .serverSideEncryption(version.encryption)
                 .ssekmsKeyId(version.kmsKey)
                 .build();
     }
 
-    /** User guide, "How to prevent object overwrites with conditional writes"; API reference, PutObject. */
-    private static void checkConditions(Context context, Bucket bucket, PutObjectRequest request) {
-        if (request.ifNoneMatch() == null && request.ifMatch() == null) {
-            return;
-        }
-        if (request.ifNoneMatch() != null && (!request.ifNoneMatch().equals(ANY) || request.ifMatch() != null)) {
-            throw S3Errors.notImplemented("If-None-Match with other values than *, or together with If-Match");
-        }
-        if (context.scripts()
-                .get(S3Scripts.conflict(bucket.name))
-                .filter(Boolean::parseBoolean)
-                .isPresent()) {
-            throw S3Errors.of(
-                    "ConditionalRequestConflict",
-                    409,
-                    "The conditional request cannot succeed due to a conflicting operation against this resource.");
-        }
-        Optional<StoredVersion> current = bucket.current(context, request.key());
-        if (request.ifMatch() != null) {
-            String found = current.orElseThrow(S3Errors::noSuchKey).etag;
-            if (!same(found, request.ifMatch())) {
-                throw S3Errors.preconditionFailed();
-            }
-        } else if (current.isPresent()) {
-            throw S3Errors.preconditionFailed();
-        }
+    /** A new version, not kept yet. */
+    StoredVersion written(
+            Context context,
+            Bucket bucket,
+            String key,
+            byte[] content,
+            Map<String, String> metadata,
+            String contentType,
+            StoredVersion.Encryption encryption) {
+        return new StoredVersion(
+                new StoredVersion.Origin(
+                        key,
+                        newId(context, bucket),
+                        context.sequence(),
+                        context.now(),
+                        Map.copyOf(metadata),
+                        // What S3 answers for an object written without one.
+                        contentType == null ? "binary/octet-stream" : contentType),
+                content,
+                encryption,
+                null);
+    }
+
+    /** Keeps {@code version}, and sends it where the rules want it. */
+    void keep(Context context, Bucket bucket, StoredVersion version) {
+        bucket.add(version);
+        replication.replicate(context, bucket, version);
+    }
+
+    /** Writes an object on behalf of another service: it is there, and begins to be replicated, at {@code at}. */
+    void write(Context context, String name, String key, byte[] content, Instant at) {
+        Bucket bucket = buckets.require(context, name);
+        StoredVersion version = new StoredVersion(
+                new StoredVersion.Origin(
+                        key,
+                        newId(context, bucket) + key.hashCode(),
+                        context.sequence(),
+                        at,
+                        Map.of(),
+                        "binary/octet-stream"),
+                content,
+                bucket.defaultEncryption(),
+                new StoredVersion.Transit(bucket.region, bucket.region, at));
+        bucket.add(version);
+        replication.replicate(context.at(at), bucket, version);
     }
 
     private static void lock(Bucket bucket, PutObjectRequest request, StoredVersion version) {
@@ -134,23 +150,41 @@ final class StoredObjects {
         Bucket bucket = buckets.require(context, request.bucket());
         StoredVersion version = require(context, bucket, request.key(), request.versionId());
         refuseUnless(version, request.ifMatch(), request.ifNoneMatch());
-        HeadObjectResponse described = described(context, bucket, version);
+        HeadObjectResponse described = described(context, bucket, version).build();
         return ResponseBytes.fromByteArray(
-                RequestJson.read(RequestJson.write(described), GetObjectResponse.class), version.content);
+                RequestJson.read(RequestJson.write(described), GetObjectResponse.class), version.content());
     }
 
     private HeadObjectResponse head(Context context, HeadObjectRequest request) {
         Bucket bucket = buckets.require(context, request.bucket());
         StoredVersion version = require(context, bucket, request.key(), request.versionId());
         refuseUnless(version, request.ifMatch(), request.ifNoneMatch());
-        return described(context, bucket, version);
+        HeadObjectResponse.Builder described = described(context, bucket, version);
+        if (request.checksumMode() == ChecksumMode.ENABLED) {
+            described.checksumCRC64NVME(Checksums.crc64Nvme(version.content())).checksumType(ChecksumType.FULL_OBJECT);
+        }
+        return described.build();
+    }
+
+    private GetObjectTaggingResponse tagging(Context context, GetObjectTaggingRequest request) {
+        Bucket bucket = buckets.require(context, request.bucket());
+        StoredVersion version = require(context, bucket, request.key(), request.versionId());
+        return GetObjectTaggingResponse.builder()
+                .versionId(shownId(bucket, version))
+                .tagSet(version.tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
     }
 
     private static void refuseUnless(StoredVersion version, String ifMatch, String ifNoneMatch) {
-        if (ifMatch != null && !same(version.etag, ifMatch)) {
+        if (ifMatch != null && !Conditions.same(version.etag(), ifMatch)) {
             throw S3Errors.preconditionFailed();
         }
-        if (ifNoneMatch != null && same(version.etag, ifNoneMatch)) {
+        if (ifNoneMatch != null && Conditions.same(version.etag(), ifNoneMatch)) {
             throw S3Errors.of("304", 304, "Not Modified");
         }
     }
@@ -162,19 +196,22 @@ final class StoredObjects {
         StoredVersion version = bucket.versions(context, key).stream()
                 .filter(known -> known.id.equals(id))
                 .findFirst()
-                .orElseThrow(() -> S3Errors.of("NoSuchVersion", 404, "The specified version does not exist."));
+                .orElseThrow(S3Errors::noSuchVersion);
         if (version.isDeleteMarker()) {
             throw S3Errors.of("MethodNotAllowed", 405, "The specified method is not allowed against this resource.");
         }
         return version;
     }
 
-    private static HeadObjectResponse described(Context context, Bucket bucket, StoredVersion version) {
+    private static HeadObjectResponse.Builder described(Context context, Bucket bucket, StoredVersion version) {
         return HeadObjectResponse.builder()
-                .eTag(version.etag)
-                .contentLength((long) version.content.length)
+                .eTag(version.etag())
+                .contentLength(version.size)
                 .contentType(version.contentType)
-                .lastModified(version.modified)
+                .lastModified(version.modified.truncatedTo(ChronoUnit.SECONDS))
+                // "Amazon S3 returns this header for all objects except for S3 Standard": API reference, HeadObject.
+                .storageClass(version.storageClass == StorageClass.STANDARD ? null : version.storageClass)
+                .tagCount(version.tags.isEmpty() ? null : version.tags.size())
                 .metadata(version.metadata)
                 .versionId(shownId(bucket, version))
                 .serverSideEncryption(version.encryption)
@@ -182,16 +219,16 @@ final class StoredObjects {
                 .replicationStatus(version.replication(context))
                 .objectLockMode(version.lockMode)
                 .objectLockRetainUntilDate(version.lockedUntil)
-                .objectLockLegalHoldStatus(version.legalHold ? ObjectLockLegalHoldStatus.ON : null)
-                .build();
+                .objectLockLegalHoldStatus(version.legalHold ? ObjectLockLegalHoldStatus.ON : null);
     }
 
     /** API reference, DeleteObject; user guide, "Deleting object versions from a versioning-enabled bucket". */
     private DeleteObjectResponse delete(Context context, DeleteObjectRequest request) {
         Bucket bucket = buckets.require(context, request.bucket());
-        if (request.ifMatch() != null || request.ifMatchLastModifiedTime() != null || request.ifMatchSize() != null) {
-            throw S3Errors.notImplemented("conditional deletes");
+        if (request.ifMatchLastModifiedTime() != null || request.ifMatchSize() != null) {
+            throw S3Errors.notImplemented("deletes that are conditional on time or size");
         }
+        Conditions.ofDelete(context, bucket, request.key(), request.ifMatch());
         if (request.versionId() != null) {
             return deleteVersion(context, bucket, request);
         }
@@ -204,11 +241,9 @@ final class StoredObjects {
                 new StoredVersion.Origin(
                         request.key(), newId(context, bucket), context.sequence(), context.now(), Map.of(), null),
                 null,
-                null,
                 new StoredVersion.Encryption(null, null),
                 null);
-        bucket.add(marker);
-        replication.replicate(context, bucket, marker);
+        keep(context, bucket, marker);
         return DeleteObjectResponse.builder()
                 .deleteMarker(true)
                 .versionId(marker.id)
@@ -240,23 +275,7 @@ final class StoredObjects {
                 : StoredVersion.NULL_VERSION;
     }
 
-    private static String shownId(Bucket bucket, StoredVersion version) {
+    static String shownId(Bucket bucket, StoredVersion version) {
         return bucket.versioning == null ? null : version.id;
-    }
-
-    /** ETags are given with and without quotes. */
-    private static boolean same(String etag, String given) {
-        return given.equals(ANY) || etag.replace("\"", "").equals(given.replace("\"", ""));
-    }
-
-    /** The MD5 of the content, as for objects that are put whole and encrypted with SSE-S3: API reference, Object. */
-    private static String etag(byte[] content) {
-        try {
-            return '"'
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content))
-                    + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.ReplicationStatus;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /** One version of an object, or a delete marker; in the bucket it was written to, or in one it is replicated to. */
 final class StoredVersion {
@@ -22,10 +23,12 @@ final class StoredVersion {
 
     final Instant modified;
 
-    /** Null for a delete marker. */
-    final byte[] content;
+    /** Null for a delete marker; of another byte when it was corrupted. */
+    private byte[] content;
 
-    final String etag;
+    /** What it is said to have; that of the content unless it was scripted otherwise. */
+    long size;
+
     final Map<String, String> metadata;
     final String contentType;
     final ServerSideEncryption encryption;
@@ -40,8 +43,10 @@ final class StoredVersion {
     ObjectLockMode lockMode;
     Instant lockedUntil;
     boolean legalHold;
+    StorageClass storageClass = StorageClass.STANDARD;
+    Map<String, String> tags = Map.of();
 
-    StoredVersion(Origin origin, byte[] content, String etag, Encryption encryption, Transit arrival) {
+    StoredVersion(Origin origin, byte[] content, Encryption encryption, Transit arrival) {
         this.key = origin.key();
         this.id = origin.id();
         this.sequence = origin.sequence();
@@ -49,7 +54,7 @@ final class StoredVersion {
         this.metadata = origin.metadata();
         this.contentType = origin.contentType();
         this.content = content;
-        this.etag = etag;
+        this.size = content == null ? 0 : content.length;
         this.encryption = encryption.algorithm();
         this.kmsKey = encryption.key();
         this.arrival = arrival;
@@ -84,11 +89,31 @@ final class StoredVersion {
     /** A copy of this that is on its way to another bucket. */
     StoredVersion replica(Encryption there, Transit transit) {
         StoredVersion replica = new StoredVersion(
-                new Origin(key, id, sequence, modified, metadata, contentType), content, etag, there, transit);
+                new Origin(key, id, sequence, modified, metadata, contentType), content, there, transit);
         replica.lockMode = lockMode;
         replica.lockedUntil = lockedUntil;
         replica.legalHold = legalHold;
+        // "By default, Amazon S3 uses the storage class of the source object": API reference, Destination.
+        replica.storageClass = storageClass;
+        replica.tags = tags;
+        replica.size = size;
         return replica;
+    }
+
+    /** Not to be changed; null for a delete marker. */
+    byte[] content() {
+        return content;
+    }
+
+    /** Null for a delete marker. */
+    String etag() {
+        return content == null ? null : Checksums.etag(content);
+    }
+
+    /** Makes its first byte another one. */
+    void corrupt() {
+        content = content.clone();
+        content[0] ^= 1;
     }
 
     boolean isDeleteMarker() {

@@ -9,14 +9,14 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Instances as restore tests of the LabelMint estate make them, for tests to change in one thing. */
-final class TestInstances {
+final class TaggedInstances {
     static final String ESTATE = "labelmint-production";
     static final String STORE = "orders-db";
     static final OperationId OWNER = new OperationId("restore-test-orders-db-20261122-1-0a1b2c3d");
     static final Instant EXPIRES = Instant.parse("2026-11-22T14:00:00Z");
     static final String NAME = TestInstance.nameOf(OWNER, STORE);
 
-    private TestInstances() {}
+    private TaggedInstances() {}
 
     static Map<String, String> tags() {
         Map<String, String> tags = new TreeMap<>(TestInstance.tags(ESTATE, STORE, EXPIRES));

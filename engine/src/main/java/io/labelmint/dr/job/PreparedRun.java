@@ -1,0 +1,14 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.PlanDigest;
+
+/**
+ * A run whose plan is stored and waits for somebody's approval.
+ *
+ * @param run the run
+ * @param operation the operation the plan is of
+ * @param digest what is approved
+ * @param text the plan for whoever approves it
+ */
+public record PreparedRun(OperationId run, OperationId operation, PlanDigest digest, String text) {}

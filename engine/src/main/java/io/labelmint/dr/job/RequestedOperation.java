@@ -1,0 +1,76 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Look;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.run.Allowed;
+import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.Outcome;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The one operation a run was asked for, and what came of it. */
+final class RequestedOperation {
+    private final RunningJob run;
+    private final RequestedWork work;
+
+    RequestedOperation(RunningJob run, RequestedWork work) {
+        this.run = run;
+        this.work = work;
+    }
+
+    CompletableFuture<Void> complete() {
+        Look look = work.look();
+        OperationId operation = work.operation(run.id());
+        return RunningJob.called(() -> run.operation(
+                        operation,
+                        work.title(),
+                        work.region(),
+                        observatory -> Optional.of(work.plan(operation, observatory))))
+                .thenCompose(outcome -> {
+                    run.unlessDetached();
+                    run.record(OperationFindings.ran(outcome.orElseThrow()));
+                    Finding judged = judged(look, outcome.orElseThrow());
+                    run.add(judged);
+                    return judged.green() ? looked(judged) : CompletableFuture.<Void>completedFuture(null);
+                })
+                .handle((nothing, failure) -> {
+                    // What this process let go of is not judged: whoever takes the run up again goes on with it.
+                    run.unlessDetached();
+                    if (failure != null) {
+                        run.add(look.notTested(RunningJob.problem(failure)));
+                    }
+                    run.record(new Fact.Found(run.findings()));
+                    return null;
+                });
+    }
+
+    /** On a lane of its own, because reading what came of it in full takes a while. */
+    private CompletableFuture<Void> looked(Finding judged) {
+        Engine engine = run.engine();
+        return Allowed.run(
+                        engine.timeline(),
+                        engine.lanes(),
+                        "copy of " + work.store().id(),
+                        () -> work.look(new Facts(judged.facts())))
+                .thenAccept(found -> found.forEach(run::add));
+    }
+
+    private Finding judged(Look look, Outcome outcome) {
+        Finding ended = OperationFindings.ended(look, outcome, work.done());
+        if (!ended.green()) {
+            return ended;
+        }
+        Plan plan = outcome.history().opened().flatMap(Fact.Opened::plan).orElseThrow();
+        // In the order of the plan: what the last action found is what holds.
+        Facts facts = plan.actions().stream()
+                .map(action -> outcome.history().actions().get(action.id()).facts())
+                .reduce(Facts.NONE, Facts::and)
+                .and(Facts.of("operation", outcome.operation()))
+                .and(OperationFindings.approval(outcome.history()));
+        return work.judged(plan, work.done(), facts);
+    }
+}

@@ -1,0 +1,102 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Look;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.run.Engine;
+import java.util.List;
+import java.util.Optional;
+
+/** The one thing a job does that a person asks for, and may approve the plan of. */
+interface RequestedWork {
+    /** What was asked for. */
+    Job job();
+
+    /** The store it is about. */
+    Store store();
+
+    /** The region whose silence holds the planning up. */
+    String region();
+
+    /** What it does, in words. */
+    String title();
+
+    /** What is so when it is done, in a sentence. */
+    String done();
+
+    /** What is lost with it, in words, if what {@code operation} stores is done. */
+    String loss(History operation);
+
+    /** What is looked at when it has ended. */
+    Look look();
+
+    /**
+     * What is found when all of {@code plan} is done.
+     *
+     * @param words that it is, in a sentence
+     * @param facts of its actions, and who approved it
+     */
+    default Finding judged(Plan plan, String words, Facts facts) {
+        return look().passed(words, facts);
+    }
+
+    /**
+     * What is found in what came of it, which takes as long as it takes: a status alone says nothing of the data.
+     *
+     * @param facts of its actions
+     */
+    default List<Finding> look(Facts facts) {
+        return List.of();
+    }
+
+    /** What it costs, in words, if what {@code operation} stores is done. */
+    String cost(History operation);
+
+    /** The operation of it in {@code run}. */
+    OperationId operation(OperationId run);
+
+    /**
+     * Its plan.
+     *
+     * @throws io.labelmint.dr.ProblemException if something it needs is not there
+     * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
+     */
+    Plan plan(OperationId operation, Observatory observatory);
+
+    /**
+     * The same, with what was left to the moment made certain: what a person approves is what comes of it.
+     *
+     * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
+     */
+    default RequestedWork fixed(Observatory observatory) {
+        return this;
+    }
+
+    /**
+     * Work and its plan.
+     *
+     * @param work the work
+     * @param plan the plan
+     */
+    record Planned(RequestedWork work, Plan plan) {}
+
+    /** This work with its plan as {@code operation}. */
+    default Planned planned(OperationId operation, Observatory observatory) {
+        return new Planned(this, plan(operation, observatory));
+    }
+
+    /** That of {@code job}; empty if it does more than one thing, or nothing a person could approve. */
+    static Optional<RequestedWork> of(Job job, Engine engine, Estate estate) {
+        return switch (job.type()) {
+            case RESTORE -> Optional.of(new RestoreWork(engine, estate, job));
+            case CUT_OVER -> Optional.of(new CutOverWork(engine, estate, job));
+            case DAILY, BACKUP, CHECK, RESTORE_TEST, SWEEP, HEARTBEAT, TELL -> Optional.empty();
+        };
+    }
+}

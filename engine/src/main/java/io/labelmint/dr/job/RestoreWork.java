@@ -1,0 +1,125 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.check.Ages;
+import io.labelmint.dr.check.Controls;
+import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Look;
+import io.labelmint.dr.coverage.RestoreHistory;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.plan.ShownFact;
+import io.labelmint.dr.restore.RestorePlanner;
+import io.labelmint.dr.run.Engine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A restore somebody asks for: beside what there is, which nothing of it touches, or in place where that was asked for. */
+record RestoreWork(Engine engine, Estate estate, Job job) implements RequestedWork {
+    @Override
+    public Store store() {
+        return job.stores(estate).get(0);
+    }
+
+    private RestoreRequest request() {
+        return job.restore().orElseThrow();
+    }
+
+    @Override
+    public String region() {
+        return request().side().of(estate.regions());
+    }
+
+    @Override
+    public String title() {
+        return "Restore of " + store().id() + " " + request().words();
+    }
+
+    @Override
+    public String done() {
+        return store().id() + " is restored " + request().words() + " in " + region() + " to "
+                + request().point() + ".";
+    }
+
+    @Override
+    public Look look() {
+        return new Look(
+                RestoreHistory.COMPLETED,
+                store().id(),
+                "it is restored within " + Ages.words(store().objectives().rto()),
+                Controls.RESTORE);
+    }
+
+    /** With what a history of restores goes by. */
+    @Override
+    public Finding judged(Plan plan, String words, Facts facts) {
+        return look().passed(
+                        words,
+                        facts.and(Facts.of(
+                                "region",
+                                region(),
+                                RestoreHistory.SIDE,
+                                request().side().name().toLowerCase(Locale.ROOT))));
+    }
+
+    @Override
+    public List<Finding> look(Facts facts) {
+        return new RestorePlans(engine, estate).look(store(), facts);
+    }
+
+    /** By the moment the plan is shown with; a plan that shows none says so. */
+    @Override
+    public String loss(History operation) {
+        return shown(operation, RestorePlanner.RESTORED_TO)
+                .map(moment -> "what was written in the "
+                        + Ages.words(Duration.between(Instant.parse(moment), operation.begin()))
+                        + " before this plan was made, and what is written after it")
+                .orElse("not known");
+    }
+
+    /** By the estate's own prices; a price nobody declared is not guessed. */
+    @Override
+    public String cost(History operation) {
+        return shown(operation, RestorePlanner.INSTANCE_CLASS)
+                .flatMap(of -> estate.prices()
+                        .hour(of)
+                        .map(hour -> hour + " an hour for " + of
+                                + " in one zone, about twice that with its standby, and storage, until somebody deletes"
+                                + " it"))
+                .orElse(
+                        "not estimated, the estate has no price for it; what comes of it is billed until somebody deletes"
+                                + " it");
+    }
+
+    private static Optional<String> shown(History operation, String name) {
+        return operation.opened().flatMap(Fact.Opened::plan).stream()
+                .flatMap(plan -> plan.shown().stream())
+                .filter(fact -> fact.name().equals(name))
+                .map(ShownFact::value)
+                .findFirst();
+    }
+
+    @Override
+    public OperationId operation(OperationId run) {
+        return OperationId.scheduled(estate.name(), "restored", store().id(), run.value());
+    }
+
+    @Override
+    public Plan plan(OperationId operation, Observatory observatory) {
+        return new RestorePlans(engine, estate).lasting(store(), request(), operation, observatory);
+    }
+
+    @Override
+    public RequestedWork fixed(Observatory observatory) {
+        RestoreRequest fixed = new RestorePlans(engine, estate).fixed(store(), request(), observatory);
+        return new RestoreWork(engine, estate, job.asking(fixed));
+    }
+}
