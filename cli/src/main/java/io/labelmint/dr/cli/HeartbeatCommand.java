@@ -80,7 +80,7 @@ final class HeartbeatCommand implements Callable<Integer> {
             if (install) {
                 heartbeat.install(validation.tables());
             }
-            say(store + " was alive at " + heartbeat.beat(estate.name(), store) + ".");
+            say(store + " was alive at " + heartbeat.beat(estate.name(), store).at() + ".");
             if (census) {
                 say(heartbeat.takeCensus() + " tables were counted.");
             }

@@ -5,6 +5,7 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.observatory.Reads;
+import io.labelmint.dr.plan.OperationTag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,16 @@ final class IamPolicyCommand implements Callable<Integer> {
     /** Deletes an instance, of whatever purpose; so only those of restore tests, which are known by their names too. */
     private static final String DELETE_INSTANCE = "rds:DeleteDBInstance";
 
+    /** Renames an instance, and changes whatever else of it; so only those a cut-over is about. */
+    private static final String MODIFY_INSTANCE = "rds:ModifyDBInstance";
+
+    private static final String DELETE_GROUP = "elasticache:DeleteReplicationGroup";
+
+    /** What reads objects, whichever; so only those that snapshots of caches are exported to. */
+    private static final String READ_OBJECT = "s3:GetObject";
+
+    private static final String LIST_BUCKET = "s3:ListBucket";
+
     @Spec
     CommandSpec spec;
 
@@ -48,21 +59,26 @@ final class IamPolicyCommand implements Callable<Integer> {
 
     /**
      * Reading everywhere in the two regions, changing nothing but by the operations of {@link MutatingOperation#ALL},
-     * passing a role to AWS Backup only, and that only the declared one; deleting instances of restore tests only; and the
-     * ledgers in their bucket.
+     * passing a role to AWS Backup only, and that only the declared one; deleting copies of restore tests only; renaming
+     * databases of the estate and what its restores brought about; objects of the declared buckets only; exported
+     * snapshots; and the ledgers in their bucket.
      */
     static Map<String, Object> policy(Estate estate) {
         SortedSet<String> changes = new TreeSet<>();
         MutatingOperation.ALL.forEach(operation -> changes.addAll(operation.permissions()));
         changes.remove("iam:PassRole");
-        changes.remove(DELETE_INSTANCE);
+        changes.removeAll(List.of(DELETE_INSTANCE, DELETE_GROUP, MODIFY_INSTANCE));
+        changes.removeIf(ObjectPermissions::narrowed);
+        SortedSet<String> reads = new TreeSet<>(Reads.permissions());
+        reads.removeIf(ObjectPermissions::narrowed);
+        reads.remove(LIST_BUCKET);
         Map<String, Object> inRegions = Map.of(
                 "StringEquals",
                 Map.of(
                         "aws:RequestedRegion",
                         List.of(estate.regions().primary(), estate.regions().dr())));
         List<Object> statements = new ArrayList<>();
-        statements.add(statement("Read", Reads.permissions(), List.of("*"), inRegions));
+        statements.add(statement("Read", reads, List.of("*"), inRegions));
         statements.add(statement("Change", changes, List.of("*"), inRegions));
         SortedSet<String> roles = new TreeSet<>();
         estate.databases().forEach(database -> database.vaults().ifPresent(vaults -> roles.add(vaults.role())));
@@ -81,11 +97,79 @@ final class IamPolicyCommand implements Callable<Integer> {
                     List.of("arn:" + partition(estate) + ":rds:*:*:db:" + Restores.TEST_PREFIX + "*"),
                     inRegions));
         }
+        new ObjectPermissions(estate, partition(estate))
+                .grants()
+                .forEach(grant -> statements.add(statement(
+                        grant.id(),
+                        grant.actions(),
+                        grant.resources(),
+                        grant.condition().isEmpty() ? inRegions : grant.condition())));
+        statements.addAll(cutOvers(estate, inRegions));
+        if (estate.caches().stream().anyMatch(redis -> redis.restores().test().isPresent())) {
+            statements.add(statement(
+                    "DeleteRestoreTestsOfCaches",
+                    List.of(DELETE_GROUP),
+                    List.of("arn:" + partition(estate) + ":elasticache:*:*:replicationgroup:" + Restores.TEST_PREFIX
+                            + "*"),
+                    inRegions));
+        }
+        statements.addAll(exports(estate, inRegions));
         estate.state().bucket().ifPresent(bucket -> statements.addAll(ledgers(bucket, estate)));
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("Version", "2012-10-17");
         policy.put("Statement", statements);
         return policy;
+    }
+
+    /** Of databases that can be restored to stay: their own instances, by name, and restored ones, by their tag. */
+    private static List<Map<String, Object>> cutOvers(Estate estate, Map<String, Object> inRegions) {
+        String instances = "arn:" + partition(estate) + ":rds:*:*:db:";
+        SortedSet<String> own = new TreeSet<>();
+        estate.databases().stream()
+                .filter(database -> database.restores().primary().isPresent()
+                        || database.restores().dr().isPresent())
+                .forEach(database -> {
+                    own.add(instances + database.instance());
+                    own.add(instances + database.instance() + "-before-*");
+                    own.add(instances + database.instance() + "-undone-*");
+                });
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> restored = new LinkedHashMap<>(inRegions);
+        restored.put("StringLike", Map.of("aws:ResourceTag/" + OperationTag.KEY, "restored-*"));
+        return List.of(
+                statement("CutOver", List.of(MODIFY_INSTANCE), own, inRegions),
+                statement("CutOverToRestored", List.of(MODIFY_INSTANCE), List.of(instances + "*"), restored));
+    }
+
+    /**
+     * Exporting snapshots of caches, for which the caller must be permitted these for the bucket (ElastiCache user guide,
+     * "Exporting a backup", step 3), and reading the files where they are replicated to.
+     */
+    private static List<Map<String, Object>> exports(Estate estate, Map<String, Object> inRegions) {
+        SortedSet<String> written = new TreeSet<>();
+        SortedSet<String> read = new TreeSet<>();
+        estate.caches()
+                .forEach(redis -> redis.restores().export().ifPresent(export -> {
+                    String arn = "arn:" + partition(estate) + ":s3:::";
+                    written.addAll(List.of(arn + export.bucket(), arn + export.bucket() + "/*"));
+                    read.addAll(List.of(arn + export.drBucket(), arn + export.drBucket() + "/*"));
+                }));
+        return written.isEmpty()
+                ? List.of()
+                : List.of(
+                        statement(
+                                "ExportCaches",
+                                List.of(
+                                        "s3:DeleteObject",
+                                        "s3:GetBucketLocation",
+                                        READ_OBJECT,
+                                        LIST_BUCKET,
+                                        "s3:PutObject"),
+                                written,
+                                inRegions),
+                        statement("ReadExports", List.of(READ_OBJECT, LIST_BUCKET), read, inRegions));
     }
 
     /**

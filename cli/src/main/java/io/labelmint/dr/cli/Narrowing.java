@@ -12,7 +12,7 @@ final class Narrowing {
             names = "--only",
             paramLabel = "STORE",
             split = ",",
-            description = "Only these stores, by their id in the estate file.")
+            description = "Only these stores: ids of the estate file, or databases, caches, buckets.")
     List<String> only = new ArrayList<>();
 
     Job job(Job.Type type) {

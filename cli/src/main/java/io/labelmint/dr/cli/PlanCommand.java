@@ -40,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Estate estate = estateOptions.load();
-        try (Session session = Session.real(estate, aws, state.state, "dr-plan")) {
+        try (Session session = Session.of(estate, aws, state.state, "dr-plan")) {
             return new PlanPrinter(spec.commandLine(), session, estate, json).print(narrowing.job(type));
         }
     }

@@ -7,6 +7,7 @@ import io.labelmint.dr.job.JobPlans;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Batch;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Engine;
 import java.io.PrintWriter;
@@ -57,6 +58,12 @@ final class PlanPrinter {
         tree.put("operation", plan.operation());
         tree.put("digest", plan.digest(engine.json()));
         tree.put("calls", plan.actions().stream().map(Action::call).toList());
+        tree.put(
+                "batches",
+                plan.actions().stream()
+                        .filter(Batch.class::isInstance)
+                        .map(action -> ((Batch) action).summary())
+                        .toList());
         tree.put("begun", begun(plan));
         return tree;
     }
@@ -83,6 +90,9 @@ final class PlanPrinter {
                     : ", after " + action.after().stream().map(ActionId::value).collect(Collectors.joining(", "));
             out.println("  " + action.id() + after + ", about "
                     + Ages.words(action.estimate().duration()));
+            if (action instanceof Batch batch) {
+                out.println("    " + batch.summary());
+            }
             out.println("    " + call.service() + ":" + call.operation() + " in " + call.region());
             call.parameters().forEach((name, value) -> out.println("      " + name + " = " + value));
         }

@@ -39,7 +39,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily, backup, check, restore-test or sweep.")
+    @Parameters(paramLabel = "JOB", description = "daily, backup, check, heartbeat, restore-test or sweep.")
     Job.Type type;
 
     @Option(
@@ -115,7 +115,8 @@ final class RehearseCommand implements Callable<Integer> {
         return ledgers.operations().stream()
                 .filter(id -> ledgers.read(id)
                         .filter(history -> history.opened()
-                                .filter(opened -> !opened.request().isEmpty())
+                                .flatMap(opened -> Job.requestedBy(opened.request()))
+                                .filter(job -> JobConverter.isOfRehearsals(job.type()))
                                 .isPresent())
                         .filter(history -> history.closed().isEmpty() || !Files.exists(runs.resolve(id.value())))
                         .isPresent())

@@ -41,7 +41,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         Estate estate = estateOptions.load();
         OperationId id = Ids.parse(run);
-        try (Session session = Session.real(estate, aws, state.state, "dr-resume")) {
+        try (Session session = Session.of(estate, aws, state.state, "dr-resume")) {
             if (takeOver) {
                 new TakeOver(session, estate, spec.commandLine().getErr()).of(id);
             }

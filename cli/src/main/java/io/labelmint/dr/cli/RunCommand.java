@@ -20,7 +20,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily, backup, check, restore-test or sweep.")
+    @Parameters(paramLabel = "JOB", description = "daily, backup, check, heartbeat, restore-test or sweep.")
     Job.Type type;
 
     @Mixin
@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             OutputOptions output,
             boolean dryRun) {
         try (Session session =
-                Session.real(estate, aws, state.state, "dr-" + job.type().label())) {
+                Session.of(estate, aws, state.state, "dr-" + job.type().label())) {
             if (dryRun) {
                 return new PlanPrinter(spec.commandLine(), session, estate, output.json).print(job);
             }

@@ -17,7 +17,9 @@ import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.SystemTimeline;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.validation.CopyAccess;
+import io.labelmint.dr.validation.postgres.PostgresHeartbeats;
 import io.labelmint.dr.validation.postgres.PostgresProbes;
+import io.labelmint.dr.validation.redis.RedisProbes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -38,11 +40,15 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * On AWS, or what answers at the endpoint of {@code options}.
+     * On AWS, on what answers at the endpoint of {@code options}, or on the simulated AWS of the rehearsal they name.
      *
      * @throws io.labelmint.dr.ProblemException if AWS does not know this process, or knows it in another account
      */
-    static Session real(Estate estate, AwsOptions options, Path state, String run) {
+    static Session of(Estate estate, AwsOptions options, Path state, String run) {
+        if (options.rehearsal.isPresent()) {
+            Path place = options.rehearsal.get().resolve(estate.name());
+            return simulated(estate, Rehearsal.open(place.resolve("world"), estate), place.resolve("ledgers"));
+        }
         AwsSettings settings = AwsSettings.of(estate.access(), estate.regions(), run);
         SdkAws aws = new SdkAws(options.endpoint.map(settings::withEndpoint).orElse(settings));
         try {
@@ -58,13 +64,15 @@ final class Session implements AutoCloseable {
                 estate, aws.reading(), aws.mutating(), state.resolve("ledgers"), timeline, lanes, json);
         Engine engine = Engine.of(
                         aws.reading(),
-                        new Hands(aws.mutating(), Outside.ofThisProcess()),
+                        new Hands(aws.mutating(), Outside.ofThisProcess().with(new PostgresHeartbeats())),
                         ledgers.ledgers(),
                         timeline,
                         lanes,
                         json)
                 .reaching(new CopyAccess(
-                        new PostgresProbes(timeline), Outside.ofThisProcess().secrets()));
+                        new PostgresProbes(timeline),
+                        new RedisProbes(timeline),
+                        Outside.ofThisProcess().secrets()));
         return new Session(engine, RunKind.REAL, ledgers.bucket(), () -> {
             lanes.close();
             timeline.close();

@@ -3,6 +3,7 @@ package io.labelmint.dr.cli;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.Capabilities;
+import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.FileLedgers;
 import io.labelmint.dr.ledger.History;
@@ -59,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             if (elsewhere.isEmpty()) {
                 return print(here, state.state.toString(), json, out);
             }
-            try (Session session = Session.real(elsewhere.get(), aws, state.state, "dr-status")) {
+            try (Session session = Session.of(elsewhere.get(), aws, state.state, "dr-status")) {
                 String bucket = elsewhere
                         .get()
                         .state()
@@ -71,9 +72,9 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** The estate whose bucket is to be read; asked for, or because there is nothing here. */
+    /** The estate whose bucket, or rehearsal, is to be read; asked for, or because there is nothing here. */
     private Optional<Estate> elsewhere(FileLedgers here) {
-        if (fromBucket) {
+        if (fromBucket || aws.rehearsal.isPresent()) {
             return Optional.of(estateOptions.load());
         }
         return here.operations().isEmpty() && Files.exists(estateOptions.file)
@@ -114,7 +115,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String state(History history) {
         return history.closed()
                 .map(closed -> closed.succeeded() ? "done" : "RED")
-                .orElse("OPEN");
+                .orElse(OpenOperations.prepared(history) ? "PREPARED" : "OPEN");
     }
 
     private static String text(History history) {
@@ -126,7 +127,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private record Line(OperationId id, String state, String text) {
         boolean open() {
-            return !state.equals("done") && !state.equals("RED");
+            return !List.of("done", "RED", "PREPARED").contains(state);
         }
 
         Map<String, String> row() {

@@ -175,6 +175,11 @@ final class EmulatedEstate implements AutoCloseable {
         return aws.reading();
     }
 
+    /** Clients that may change it, as somebody else's application does. */
+    Aws mutating() {
+        return aws.mutating();
+    }
+
     String name() {
         return estate.name();
     }
