@@ -4,6 +4,7 @@ import hudson.security.AccessControlled;
 import io.labelmint.dr.jenkins.api.SignatureOnly;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 /** Signature of the type of this name; see package {@code io.labelmint.dr.jenkins.api}. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
@@ -51,6 +52,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public boolean isBuilding() {
+        throw SignatureOnly.called();
+    }
+
+    public List<Cause> getCauses() {
         throw SignatureOnly.called();
     }
 

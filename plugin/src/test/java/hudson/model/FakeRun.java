@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.RunAction2;
 
 /** A build: a folder in which it keeps its actions as Jenkins does. */
@@ -15,6 +16,7 @@ public final class FakeRun extends Run<FakeJob, FakeRun> {
     private final Path folder;
     private volatile Result result = Result.SUCCESS;
     private volatile String userId;
+    private volatile List<Cause> causes = List.of();
 
     /** Build {@code number} of {@code job}, in a controller with this home; with the actions it was saved with, if it was. */
     public FakeRun(Path home, FakeJob job, int number) {
@@ -30,6 +32,11 @@ public final class FakeRun extends Run<FakeJob, FakeRun> {
     /** From now on {@code user} is who started it. */
     public void startedBy(String user) {
         userId = user;
+    }
+
+    /** From now on {@code why} are its causes. */
+    public void causedBy(Cause... why) {
+        causes = List.of(why);
     }
 
     private Path file() {
@@ -108,6 +115,11 @@ public final class FakeRun extends Run<FakeJob, FakeRun> {
     @Override
     public void setResult(Result r) {
         result = r;
+    }
+
+    @Override
+    public List<Cause> getCauses() {
+        return causes;
     }
 
     @Override

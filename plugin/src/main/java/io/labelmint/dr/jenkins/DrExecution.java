@@ -15,6 +15,7 @@ import io.labelmint.dr.jenkins.runtime.DrRuntime;
 import io.labelmint.dr.jenkins.runtime.EndedRun;
 import io.labelmint.dr.jenkins.runtime.KeptEvidence;
 import io.labelmint.dr.jenkins.runtime.LiveRun;
+import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RunResult;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
@@ -147,7 +148,7 @@ public final class DrExecution extends StepExecution {
             getContext().saveState();
         }
         try {
-            if (!StepRequest.tells(request)) {
+            if (!StepRequest.untold(request)) {
                 BegunRuns.add(getContext().get(Run.class), place, run);
             }
         } catch (IOException e) {
@@ -171,6 +172,8 @@ public final class DrExecution extends StepExecution {
                 fail(aborted);
             } else if (failure != null) {
                 failUntold(failure);
+            } else if (live.prepared().isPresent()) {
+                answer(live.prepared().get());
             } else {
                 answer(ended);
             }
@@ -179,6 +182,16 @@ public final class DrExecution extends StepExecution {
             fail(e);
         } catch (IOException | RuntimeException | LinkageError e) {
             failUntold(e); // a LinkageError is a Jenkins, or a plugin, that is not what this one was made for
+        }
+    }
+
+    private void answer(PreparedRun plan) throws IOException, InterruptedException {
+        getContext().get(TaskListener.class).getLogger().print(plan.text());
+        getContext()
+                .get(FlowNode.class)
+                .addOrReplaceAction(new PlannedHere(plan.run().value()));
+        if (over.compareAndSet(false, true)) {
+            getContext().onSuccess(new PlanAnswer(plan).asMap());
         }
     }
 

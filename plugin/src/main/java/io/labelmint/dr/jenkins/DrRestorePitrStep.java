@@ -16,8 +16,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code drRestorePitr}: restores a database to a point, as a new instance beside what there is. */
-public final class DrRestorePitrStep extends DrStep {
+/**
+ * {@code drRestorePitr}: restores a database to a point, as a new instance beside what there is: at once, or in two steps
+ * between which a person approves the plan.
+ */
+public final class DrRestorePitrStep extends PlannedStep {
     private final String store;
     private final String instance;
     private String point = "latest";
@@ -66,6 +69,7 @@ public final class DrRestorePitrStep extends DrStep {
 
     @Override
     void into(Map<String, String> request) {
+        super.into(request);
         request.put(StepRequest.JOB, Job.Type.RESTORE.label());
         request.put(StepRequest.ONLY, store);
         request.put(StepRequest.POINT, point);
@@ -79,7 +83,7 @@ public final class DrRestorePitrStep extends DrStep {
 
     /** What Jenkins asks about the step. */
     @Extension
-    public static final class DescriptorImpl extends DrStepDescriptor {
+    public static final class DescriptorImpl extends PlannedStepDescriptor {
         @Override
         public String getFunctionName() {
             return "drRestorePitr";
@@ -92,7 +96,8 @@ public final class DrRestorePitrStep extends DrStep {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return namedArgs.get("store") + " as " + namedArgs.get("instance") + ", "
+            Object run = namedArgs.get("run");
+            return (run == null ? namedArgs.get("store") + " as " + namedArgs.get("instance") : run) + ", "
                     + super.argumentsToString(namedArgs);
         }
 

@@ -4,16 +4,19 @@ import hudson.EnvVars;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.jenkins.config.BuildSecrets;
 import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.config.EnvironmentCredentials;
 import io.labelmint.dr.jenkins.runtime.RunOrder;
+import io.labelmint.dr.job.Job;
 import io.labelmint.dr.plan.OperationId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Makes the order for a run from what a step keeps and what its build knows. */
@@ -33,7 +36,7 @@ final class StepOrder {
         EnvVars environment = context.get(EnvVars.class);
         return new RunOrder(
                 estate,
-                request.job(token, build.getParent().getFullName(), BegunRuns.of(build, request.place(estate))),
+                work(build, estate, token),
                 Optional.ofNullable(run).map(OperationId::new),
                 Instant.ofEpochMilli(requestedMillis),
                 request.simulation(),
@@ -45,6 +48,27 @@ final class StepOrder {
                         new BuildSecrets(build, environment)),
                 context.get(TaskListener.class).getLogger(),
                 named);
+    }
+
+    private RunOrder.Work work(Run<?, ?> build, Estate estate, String token) throws IOException, InterruptedException {
+        if (request.action() == StepRequest.Action.EXECUTE) {
+            return approved(build);
+        }
+        Job job = request.job(token, build.getParent().getFullName(), BegunRuns.of(build, request.place(estate)));
+        return request.action() == StepRequest.Action.PLAN ? new RunOrder.Prepare(job) : new RunOrder.Begin(job);
+    }
+
+    private RunOrder.Work approved(Run<?, ?> build) throws IOException, InterruptedException {
+        if (BuildCauses.timer(build)) {
+            throw Problem.of(
+                            "approval.timer",
+                            "A timer started this build, and no approved plan is run by a timer.",
+                            "Start it by hand: who asks for a restore stands by it.")
+                    .asException();
+        }
+        OperationId run = request.run();
+        RecordedApproval approval = RecordedApproval.of(build, context.get(FlowNode.class), run.value());
+        return new RunOrder.Execute(run, request.digest(), approval.approver(), approval.how());
     }
 
     private static String actor(Run<?, ?> build) {

@@ -13,6 +13,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -34,6 +35,21 @@ final class StepRequest {
     static final String POINT = "point";
     static final String SIDE = "side";
     static final String INSTANCE = "instance";
+
+    static final String ACTION = "action";
+    static final String RUN = "run";
+    static final String DIGEST = "digest";
+
+    /** What a step does about a plan; what has none of it does its job at once. */
+    enum Action {
+        RESTORE,
+        PLAN,
+        EXECUTE;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static final double FASTEST = 1e9;
 
@@ -91,6 +107,45 @@ final class StepRequest {
         return job.requestedAs(token);
     }
 
+    /**
+     * What is to be done about a plan.
+     *
+     * @throws io.labelmint.dr.ProblemException if it is nothing anybody knows
+     */
+    Action action() {
+        String action = texts.getOrDefault(ACTION, Action.RESTORE.label());
+        return Arrays.stream(Action.values())
+                .filter(known -> known.label().equals(action))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                "step.action",
+                                "The step was given action: '" + action + "', which is nothing it does.",
+                                "Give 'restore', 'plan' or 'execute'.")
+                        .asException());
+    }
+
+    /**
+     * The run whose plan is to be executed.
+     *
+     * @throws io.labelmint.dr.ProblemException if it is none
+     */
+    OperationId run() {
+        String run = given(RUN, RUN);
+        if (!OperationId.valid(run)) {
+            throw Problem.of(
+                            "step.run",
+                            "The step was given run: '" + run + "', which is no run.",
+                            "Give run: plan.run, where plan is what action: 'plan' answered.")
+                    .asException();
+        }
+        return new OperationId(run);
+    }
+
+    /** How the plan that is to be executed was named. */
+    String digest() {
+        return given(DIGEST, DIGEST);
+    }
+
     private RestoreRequest restore() {
         Restores.Side side = Arrays.stream(Restores.Side.values())
                 .filter(known -> known.name().equalsIgnoreCase(texts.get(SIDE)))
@@ -134,6 +189,11 @@ final class StepRequest {
     /** What tells this kind of work on {@code estate} from other work of one build. */
     String place(Estate estate) {
         return (Boolean.parseBoolean(texts.get(REHEARSAL)) ? "rehearsal of " : "") + estate.name();
+    }
+
+    /** Whether what {@code texts} ask for is nothing a notice of the build is about: a notice, or a plan. */
+    static boolean untold(SortedMap<String, String> texts) {
+        return tells(texts) || Action.PLAN.label().equals(texts.get(ACTION));
     }
 
     /** Whether {@code texts} ask for a notice. */

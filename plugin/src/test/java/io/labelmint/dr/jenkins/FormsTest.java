@@ -126,7 +126,9 @@ final class FormsTest {
     }
 
     private static Object instance(Class<?> type) throws ReflectiveOperationException {
-        Class<?> concrete = type == DrStepDescriptor.class ? DrBackupStep.DescriptorImpl.class : type;
+        Class<?> concrete = type == DrStepDescriptor.class
+                ? DrBackupStep.DescriptorImpl.class
+                : type == PlannedStepDescriptor.class ? DrRestorePitrStep.DescriptorImpl.class : type;
         return concrete.getDeclaredConstructor().newInstance();
     }
 

@@ -66,7 +66,12 @@ final class HpiLayoutIT {
             assertThat(List.of(of.getValue("Plugin-Dependencies").split(",", -1)))
                     .allMatch(dependency -> dependency.matches("[a-z-]+:[^:;]+"))
                     .extracting(dependency -> dependency.substring(0, dependency.indexOf(':')))
-                    .containsExactly("workflow-step-api", "workflow-api", "credentials", "plain-credentials");
+                    .containsExactly(
+                            "workflow-step-api",
+                            "workflow-api",
+                            "pipeline-input-step",
+                            "credentials",
+                            "plain-credentials");
         }
     }
 

@@ -108,7 +108,8 @@ final class StepMistakesTest {
         DrBackupStep step = FakeController.backup(MINIMAL);
         step.setOnly(List.of("orders"));
         assertThat(failure(step))
-                .isEqualTo("Estate acme-production has no store orders. Name one of: orders-db, sessions.");
+                .isEqualTo("Estate acme-production has no store orders. Name one of: caches, databases, orders-db,"
+                        + " sessions.");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.labelmint.dr.jenkins.runtime;
 
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RunLog;
+import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
@@ -27,6 +29,7 @@ public final class LiveRun {
     private volatile Optional<RunLog> log = Optional.empty();
     private final Set<OperationId> operations = ConcurrentHashMap.newKeySet();
     private volatile Optional<Engine> engine = Optional.empty();
+    private volatile Optional<PreparedRun> prepared = Optional.empty();
     private volatile String before = "waiting for its turn";
 
     LiveRun(RunOrder order) {
@@ -104,6 +107,25 @@ public final class LiveRun {
                         .read(id)
                         .filter(history -> history.closed().isPresent())
                         .isPresent();
-        return ended ? CompletableFuture.completedFuture(job.evidence(id)) : job.start(order.job(), id);
+        return ended ? CompletableFuture.completedFuture(job.evidence(id)) : work(job, id);
+    }
+
+    private CompletableFuture<Evidence> work(JobRun job, OperationId id) {
+        if (order.work() instanceof RunOrder.Execute execute) {
+            new RunPreparation(job).approve(id, execute.digest(), execute.approver(), execute.how());
+            return job.resume(id);
+        }
+        if (order.work() instanceof RunOrder.Prepare) {
+            return new RunPreparation(job).prepare(order.job(), id).thenApply(plan -> {
+                prepared = Optional.of(plan);
+                return job.evidence(id);
+            });
+        }
+        return job.start(order.job(), id);
+    }
+
+    /** The plan that was made, if that was all there was to do. */
+    public Optional<PreparedRun> prepared() {
+        return prepared;
     }
 }

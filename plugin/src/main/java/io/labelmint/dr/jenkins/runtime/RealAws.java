@@ -20,7 +20,9 @@ import io.labelmint.dr.run.EstateLedgers;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.validation.CopyAccess;
+import io.labelmint.dr.validation.postgres.PostgresHeartbeats;
 import io.labelmint.dr.validation.postgres.PostgresProbes;
+import io.labelmint.dr.validation.redis.RedisProbes;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +62,7 @@ final class RealAws {
         Optional<SdkAws> own = Optional.empty();
         try {
             Caller.require(reading.aws.reading(), estate);
-            OperationId run = order.known().orElseGet(() -> order.job().operation(estate, order.requested()));
+            OperationId run = order.run().orElseGet(() -> order.job().operation(estate, order.requested()));
             own = Optional.of(new SdkAws(settings(order, run.value())));
             Engine engine = engine(live, reading, own.get());
             Optional<SdkAws> mutating = own;
@@ -76,7 +78,7 @@ final class RealAws {
     }
 
     private Engine engine(LiveRun live, Shared reading, SdkAws own) {
-        Outside outside = new Outside(post, live.order().access().secrets());
+        Outside outside = new Outside(post, live.order().access().secrets(), new PostgresHeartbeats());
         return Engine.of(
                         reading.observatory,
                         new Hands(own.mutating(), outside),
@@ -92,7 +94,7 @@ final class RealAws {
                         timeline,
                         lanes,
                         json)
-                .reaching(new CopyAccess(new PostgresProbes(timeline), outside.secrets()));
+                .reaching(new CopyAccess(new PostgresProbes(timeline), new RedisProbes(timeline), outside.secrets()));
     }
 
     private synchronized Shared take(Key key, RunOrder order) {

@@ -26,7 +26,7 @@ final class RehearsalMoment {
      * backed up, to the next full hour with a slot of its own where there are only caches.
      */
     OperationId of(RunOrder order) {
-        return order.known().or(() -> begun(order)).orElseGet(() -> next(order));
+        return order.run().or(() -> begun(order)).orElseGet(() -> next(order));
     }
 
     private Optional<OperationId> begun(RunOrder order) {
@@ -42,7 +42,7 @@ final class RehearsalMoment {
 
     private static boolean isRequested(Fact.Opened opened, Job job, boolean open) {
         return Job.requestedBy(opened.request())
-                .filter(other -> other.equals(job) || (open && job.continues(other)))
+                .filter(other -> other.isRequest(job) || (open && job.continues(other)))
                 .isPresent();
     }
 

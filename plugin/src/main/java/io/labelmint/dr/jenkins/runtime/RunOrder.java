@@ -16,7 +16,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * keeps.
  *
  * @param estate what must survive
- * @param job what is to be done
+ * @param work what is to be done
  * @param known the run, if an earlier process of this controller gave it its name
  * @param requested when the step was started first: the slot of the run is the slot of this moment, whenever it is done
  * @param simulation how simulated AWS is to be worked on; empty for real AWS
@@ -28,7 +28,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 public record RunOrder(
         Estate estate,
-        Job job,
+        Work work,
         Optional<OperationId> known,
         Instant requested,
         Optional<Simulation> simulation,
@@ -37,6 +37,43 @@ public record RunOrder(
         Access access,
         PrintStream log,
         Consumer<OperationId> named) {
+
+    /** What is to be done. */
+    public sealed interface Work {}
+
+    /**
+     * A job, to its end.
+     *
+     * @param job which
+     */
+    public record Begin(Job job) implements Work {}
+
+    /**
+     * The plan of a job, which is stored and not begun.
+     *
+     * @param job which
+     */
+    public record Prepare(Job job) implements Work {}
+
+    /**
+     * A stored plan that somebody approved.
+     *
+     * @param run the run it is of
+     * @param digest the plan, as it was named
+     * @param approver who approved it
+     * @param how where that is recorded
+     */
+    public record Execute(OperationId run, String digest, String approver, String how) implements Work {}
+
+    /** The run, if it has a name already. */
+    public Optional<OperationId> run() {
+        return known.or(() -> work instanceof Execute execute ? Optional.of(execute.run()) : Optional.empty());
+    }
+
+    /** The job; what has no run yet has one. */
+    public Job job() {
+        return work instanceof Prepare prepare ? prepare.job() : ((Begin) work).job();
+    }
 
     /**
      * How simulated AWS is worked on.

@@ -70,7 +70,7 @@ final class SamplePack {
         Estate estate = EstateLoader.parse(Files.readString(Path.of("../examples/minimal.yaml")), "minimal.yaml");
         return new RunOrder(
                 estate,
-                Job.of(Job.Type.CHECK),
+                new RunOrder.Begin(Job.of(Job.Type.CHECK)),
                 Optional.empty(),
                 Instant.parse("2026-11-22T02:00:00Z"),
                 Optional.of(new RunOrder.Simulation(0)),
