@@ -13,6 +13,7 @@ List scheduled = [
     [name: 'redis-snapshot', cron: '0 */6 * * *', builds: 400,
         pipeline: "drRedisSnapshot estate: '${estate}', only: ['sessions'], configure: false"],
     [name: 'weekly', cron: '0 3 * * 0', builds: 120, pipeline: "drWeekly estate: '${estate}', configure: false"],
+    [name: 'monthly', cron: '0 4 1 * *', builds: 60, pipeline: "drMonthly estate: '${estate}', configure: false"],
     [name: 'watch', cron: 'H/15 * * * *', builds: 700, pipeline: "drWatch estate: '${estate}', configure: false"]
 ]
 
@@ -39,6 +40,33 @@ for (Map each : scheduled) {
                 script("@Library('dr') _\n${each.pipeline}\n")
                 sandbox()
             }
+        }
+    }
+}
+
+// For people: it has no schedule, asks for an approval, and refuses to run for a timer.
+pipelineJob("dr-${estate}-restore") {
+    logRotator {
+        numToKeep(400)
+    }
+    properties {
+        disableConcurrentBuilds()
+        durabilityHint {
+            hint('MAX_SURVIVABILITY')
+        }
+    }
+    parameters {
+        stringParam('STORE', '', 'What to restore: the id of the store in the estate.')
+        stringParam('POINT', '', 'What to: latest (also if left empty), a whole second in UTC, or the ARN of a backup.')
+        stringParam('TARGET', '', 'The name of what comes of it, which nobody has yet.')
+        stringParam('PURPOSE', '', 'Why, for whoever approves it. It stays on the page of the build.')
+        stringParam('SIDE', '', 'The region of the estate: dr (also if left empty) or primary.')
+        booleanParam('REHEARSAL', false, 'Work on simulated AWS. Nothing real is read or changed.')
+    }
+    definition {
+        cps {
+            script("@Library('dr') _\ndrRestore estate: '${estate}', configure: false\n")
+            sandbox()
         }
     }
 }

@@ -14,6 +14,9 @@ class Arguments implements Serializable {
     final String pipeline
     final Map values
 
+    /** Names of what it was given. */
+    final List given
+
     /** Arguments that are null count as left out, so that a Jenkinsfile may hand on what it was not given itself. */
     Arguments(String pipeline, Map defaults, Map given) {
         this.pipeline = pipeline
@@ -21,13 +24,16 @@ class Arguments implements Serializable {
             estate: '', estateYaml: '', only: [], rehearsal: false, pace: 0, archive: false, label: '', configure: true
         ]
         merged.putAll(defaults)
+        List names = []
         for (Object key : new ArrayList(given.keySet())) {
             Object value = given.get(key)
             if (value != null) {
+                names.add(key.toString())
                 merged.put(key.toString(), value instanceof GString ? value.toString() : value)
             }
         }
         this.values = merged
+        this.given = names
     }
 
     /** Names of the arguments, sorted. */
@@ -39,12 +45,18 @@ class Arguments implements Serializable {
         ]
     }
 
+    /** Names of the arguments of this pipeline, sorted. */
+    @NonCPS
+    List known() {
+        return names()
+    }
+
     /** What is wrong with the arguments, and what to do; empty if nothing is. */
     @NonCPS
     String mistake() {
-        List unknown = new ArrayList(values.keySet()) - names()
+        List unknown = new ArrayList(given) - known()
         if (unknown) {
-            return "${pipeline} has no argument ${unknown.join(', ')}. Its arguments are ${names().join(', ')}."
+            return "${pipeline} has no argument ${unknown.join(', ')}. Its arguments are ${known().join(', ')}."
         }
         if (!values.estate && !values.estateYaml) {
             return "${pipeline} was not told which estate it is for. Give estate: with a name from Manage Jenkins," +

@@ -36,18 +36,36 @@ class JobSettings implements Serializable {
             // Only this hint keeps a build that waits for a snapshot alive when the controller is killed.
             script.durabilityHint('MAX_SURVIVABILITY'),
             script.buildDiscarder(script.logRotator(numToKeepStr: arguments.value('keepBuilds').toString())),
-            script.parameters([
-                script.string(name: 'ONLY', defaultValue: '', trim: true, description:
-                    'Stores to narrow this build to, separated by commas. Left empty: all the job is for.'),
-                script.booleanParam(name: 'REHEARSAL', defaultValue: false, description:
-                    'Work on simulated AWS. Nothing real is read or changed.')
-            ])
+            script.parameters(parameters())
         ]
         String schedule = schedule()
         if (schedule) {
             settings.add(script.pipelineTriggers([script.cron(schedule)]))
         }
         script.properties(settings)
+    }
+
+    /** For people: what the build is narrowed to, or what it is to restore. Left as they are, they change nothing. */
+    List parameters() {
+        List parameters = []
+        if (arguments.pipeline == 'drRestore') {
+            parameters.add(text('STORE', 'What to restore: the id of the store in the estate.'))
+            parameters.add(text('POINT', 'What to: latest (also if left empty), a whole second in UTC such as' +
+                ' 2026-11-22T02:00:00Z, or the ARN of a backup.'))
+            parameters.add(text('TARGET', 'The name of what comes of it, which nobody has yet.'))
+            parameters.add(text('PURPOSE', 'Why, for whoever approves it. It stays on the page of the build.'))
+            parameters.add(text('SIDE', 'The region of the estate: dr (also if left empty) or primary.'))
+        } else {
+            parameters.add(text('ONLY',
+                'Stores to narrow this build to, separated by commas. Left empty: all the job is for.'))
+        }
+        parameters.add(script.booleanParam(name: 'REHEARSAL', defaultValue: false, description:
+            'Work on simulated AWS. Nothing real is read or changed.'))
+        return parameters
+    }
+
+    def text(String name, String description) {
+        return script.string(name: name, defaultValue: '', trim: true, description: description)
     }
 
     /** In the form of Jenkins, empty for none. */

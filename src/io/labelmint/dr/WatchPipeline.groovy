@@ -3,7 +3,7 @@ package io.labelmint.dr
 import com.cloudbees.groovy.cps.NonCPS
 
 /**
- * Verify, tell what is new, keep the evidence: the stages of drWatch.
+ * Have heartbeats written, verify, tell what is new, keep the evidence: the stages of drWatch.
  *
  * A watch that cannot look is news too, once: by the result of the build before, because there is no run to compare.
  */
@@ -22,6 +22,7 @@ class WatchPipeline implements Serializable {
         Map target = new Opening(script, arguments).target()
         Stages stages = new Stages(script)
 
+        stages.run('Heartbeat') { script.drHeartbeat(target) }
         Map check = stages.run('Verify') { verify(target) }
         stages.run('Tell') { tell(new Notice(script, target), check == null) }
         stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }

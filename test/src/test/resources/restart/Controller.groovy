@@ -15,6 +15,9 @@ abstract class Controller extends SerializableScript {
 
     def drBackup(Map given) { step('drBackup', given) }
     def drVerifyReplication(Map given) { step('drVerifyReplication', given) }
+    def drHeartbeat(Map given) { step('drHeartbeat', given) }
+    def drRestorePitr(Map given) { step('drRestorePitr', given) }
+    def input(Map question) { step('input', question) }
     def drNotify(Map given) { step('drNotify', given) }
     def drEvidence(Map given) { step('drEvidence', given) }
     def junit(Map given) { step('junit', given) }

@@ -44,7 +44,7 @@ final class Account {
     Engine engine() {
         return Engine.of(
                         world::client,
-                        new Hands(world::client, posts.outside()),
+                        new Hands(world::client, Rehearsal.outside(world, posts)),
                         ledgers,
                         timeline,
                         Lanes.on(timeline),

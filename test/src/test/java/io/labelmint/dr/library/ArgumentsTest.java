@@ -36,6 +36,9 @@ final class ArgumentsTest {
                 "drRedisSnapshot estate: 'acme'              | was not told which caches to snapshot. Give only:",
                 "drRedisSnapshot estate: 'acme', only: ' , ' | was not told which caches to snapshot. Give only:",
                 "drDaily estate: 'acme', pace: 'slow'        | was given pace: slow, which is no pace. Give the virtual",
+                "drRestore estate: 'acme', only: 'sessions' | has no argument only. Its arguments are approveWithin, archive,",
+                "drRestore estate: 'acme', schedule: '0 2 * * *' | has no argument schedule. Its arguments are approveWithin,",
+                "drRestore estate: 'acme', approveWithin: 240 | cannot wait 240 minutes for an approval, because a plan is",
                 "drWatch()                                   | was not told which estate it is for. Give estate:",
             })
     void mistakesAreToldBeforeAnythingIsDone(String call, String told) {
@@ -52,7 +55,7 @@ final class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drDaily", "drRedisSnapshot", "drWatch", "drWeekly"})
+    @ValueSource(strings = {"drDaily", "drRedisSnapshot", "drWatch", "drWeekly", "drMonthly"})
     void theCallersMapStaysAsItWas(String pipeline) throws Exception {
         Build build = build(Build.Mode.PLAIN)
                 .run("def given = [estate: 'acme', only: ['sessions'], label: null].asImmutable()\n" + pipeline

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.EvidencePack;
 import io.labelmint.dr.evidence.EvidenceVerification;
@@ -13,10 +14,14 @@ import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
+import io.labelmint.dr.job.PreparedRun;
+import io.labelmint.dr.job.RestoreRequest;
+import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.job.RunResult;
 import io.labelmint.dr.job.Version;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.restore.RestorePoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,7 +38,8 @@ import java.util.function.Consumer;
 
 /**
  * The steps of the plugin as its contract says they are, on the real engine: {@code drBackup}, {@code
- * drVerifyReplication}, {@code drTestRestore}, {@code drNotify} and {@code drEvidence}.
+ * drVerifyReplication}, {@code drHeartbeat}, {@code drTestRestore}, {@code drRestorePitr}, {@code drNotify} and {@code
+ * drEvidence}.
  */
 final class ContractSteps {
     private final Account account;
@@ -45,6 +52,7 @@ final class ContractSteps {
 
     private final List<String> failures = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
+    private Optional<String> approver = Optional.empty();
 
     /**
      * The steps of one build.
@@ -68,6 +76,66 @@ final class ContractSteps {
     Map<String, Object> testRestore(Map<?, ?> given) throws AbortException {
         allow(given, "estate", "estateYaml", "only", "rehearsal");
         return asked(given, new Job(Job.Type.RESTORE_TEST, only(given)));
+    }
+
+    Map<String, Object> heartbeat(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "only", "rehearsal");
+        return asked(given, new Job(Job.Type.HEARTBEAT, only(given)).requestedAs(build));
+    }
+
+    /** Who answered the input of the build; the plugin reads it from what Jenkins recorded. */
+    void approved(String by) {
+        approver = Optional.of(by);
+    }
+
+    Map<String, Object> restorePitr(Map<?, ?> given) throws AbortException {
+        if (given.get("action").equals("execute")) {
+            return executed(given);
+        }
+        allow(given, "estate", "estateYaml", "rehearsal", "action", "store", "instance", "point", "side");
+        RestoreRequest request = new RestoreRequest(
+                Restores.Side.valueOf(((String) given.get("side")).toUpperCase(Locale.ROOT)),
+                RestorePoint.parse((String) given.get("point")),
+                (String) given.get("instance"));
+        Job job = Job.restoring((String) given.get("store"), request).requestedAs(build);
+        try {
+            PreparedRun plan = account.timeline.join(new RunPreparation(jobRun(given)).prepare(job));
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("run", plan.run().value());
+            answer.put("digest", plan.digest().value());
+            answer.put("shortDigest", plan.digest().brief());
+            answer.put("text", plan.text());
+            return answer;
+        } catch (ProblemException refused) {
+            throw refuse(refused.problem().toString());
+        }
+    }
+
+    private Map<String, Object> executed(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "rehearsal", "action", "run", "digest");
+        OperationId run = new OperationId((String) given.get("run"));
+        JobRun order = jobRun(given);
+        try {
+            new RunPreparation(order)
+                    .approve(
+                            run,
+                            (String) given.get("digest"),
+                            approver.orElseThrow(() -> refuse("Nobody approved the plan. Ask somebody.")),
+                            build);
+            begun.add(run);
+            Map<String, Object> answer = ended(given, Job.Type.RESTORE, account.timeline.join(order.resume(run)));
+            if (Boolean.FALSE.equals(answer.get("green"))) {
+                throw new AbortException("The restore is not done. See the report.");
+            }
+            return answer;
+        } catch (ProblemException refused) {
+            throw refuse(refused.problem().toString());
+        }
+    }
+
+    private JobRun jobRun(Map<?, ?> given) throws AbortException {
+        RunKind kind = Boolean.TRUE.equals(given.get("rehearsal")) ? RunKind.REHEARSAL : RunKind.REAL;
+        return new JobRun(account.engine(), estate(given), kind, build, build, (operation, entry) -> {});
     }
 
     Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {
@@ -124,21 +192,20 @@ final class ContractSteps {
     }
 
     private Map<String, Object> run(Map<?, ?> given, Job job) throws AbortException {
-        RunKind kind = Boolean.TRUE.equals(given.get("rehearsal")) ? RunKind.REHEARSAL : RunKind.REAL;
-        Estate estate = estate(given);
-        var engine = account.engine();
-        Evidence evidence = account.timeline.join(
-                new JobRun(engine, estate, kind, build, build, (operation, entry) -> {}).start(job));
+        return ended(given, job.type(), account.timeline.join(jobRun(given).start(job)));
+    }
+
+    private Map<String, Object> ended(Map<?, ?> given, Job.Type type, Evidence evidence) throws AbortException {
         Map<OperationId, String> ledgers = new TreeMap<>();
         ledgers.put(evidence.run(), account.ledgers.text(evidence.run()).orElseThrow());
         evidence.operations()
                 .forEach(operation -> ledgers.put(
                         operation.id(), account.ledgers.text(operation.id()).orElseThrow()));
-        EvidencePack pack = EvidencePack.of(evidence, ledgers, estate.source(), engine.json());
+        EvidencePack pack = EvidencePack.of(evidence, ledgers, estate(given).source(), Capabilities.json());
         Path folder = pack.writeTo(packs);
         ended.add(evidence.run().value());
         for (Evidence.OperationRecord operation : evidence.operations()) {
-            if (job.type() == Job.Type.BACKUP && operation.result() != Evidence.Result.SUCCEEDED) {
+            if (type == Job.Type.BACKUP && operation.result() != Evidence.Result.SUCCEEDED) {
                 throw new AbortException(
                         operation.title() + " failed: " + operation.problems() + " Run the same job again.");
             }

@@ -64,13 +64,22 @@ final class ExamplesTest {
                         "dr-acme-production-daily",
                         "dr-acme-production-redis-snapshot",
                         "dr-acme-production-weekly",
+                        "dr-acme-production-monthly",
                         "dr-acme-production-watch",
+                        "dr-acme-production-restore",
                         "dr-acme-production-rehearsal");
+        Map<String, List<Object>> restore = jobs.remove("dr-acme-production-restore");
+        assertThat(restore.get("parameters.stringParam")).contains("STORE", "POINT", "TARGET", "PURPOSE", "SIDE");
+        assertThat(restore).doesNotContainKey("properties.pipelineTriggers.triggers.cron.spec");
+        assertThat(restore.get("definition.cps.script"))
+                .singleElement()
+                .asString()
+                .contains("drRestore estate:");
         for (var job : jobs.entrySet()) {
             boolean rehearsal = job.getKey().endsWith("rehearsal");
             Build build = new Build(Build.Mode.PLAIN, 1, folder).onNothing();
             build.run((String) job.getValue().get("definition.cps.script").get(0));
-            String looks = job.getKey().endsWith("weekly") ? "drTestRestore" : "drVerifyReplication";
+            String looks = job.getKey().matches(".*(weekly|monthly)") ? "drTestRestore" : "drVerifyReplication";
             assertThat(build.given(looks)).as(job.getKey()).hasSize(1);
             assertThat(build.given("properties")).as(job.getKey()).isEmpty();
             assertThat(job.getValue()).containsKey("definition.cps.sandbox");
@@ -113,7 +122,7 @@ final class ExamplesTest {
     }
 
     private static String defaultSchedule(String job) throws IOException {
-        String pipeline = Map.of("daily", "drDaily", "weekly", "drWeekly", "watch", "drWatch")
+        String pipeline = Map.of("daily", "drDaily", "weekly", "drWeekly", "monthly", "drMonthly", "watch", "drWatch")
                 .getOrDefault(job.substring(job.lastIndexOf('-') + 1), "drRedisSnapshot");
         return "TZ=UTC\n"
                 + Files.readAllLines(Account.ROOT.resolve("resources/io/labelmint/dr/schedules/" + pipeline + ".cron"))

@@ -20,6 +20,7 @@ final class JobSettingsTest {
         "drDaily, 0 2 * * *, 400",
         "drRedisSnapshot, 0 */6 * * *, 400",
         "drWeekly, 0 3 * * 0, 120",
+        "drMonthly, 0 4 1 * *, 60",
         "drWatch, H/15 * * * *, 700",
     })
     void areSetOnceAtTheTop(String pipeline, String cron, String builds) throws Exception {
@@ -95,6 +96,21 @@ final class JobSettingsTest {
 
         assertThat(build.given("properties")).hasSize(1);
         assertThat(build.given("drVerifyReplication")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRestoreAsksForWhatIsToBeRestoredAndHasNoSchedule(Build.Mode mode) {
+        Build build = build(mode);
+
+        assertThatThrownBy(() -> build.run("drRestore estate: 'acme'"))
+                .hasMessageStartingWith("drRestore was given no store. Build with parameters and fill in STORE");
+
+        assertThat(build.given("properties"))
+                .singleElement()
+                .asString()
+                .contains("name=STORE", "name=POINT", "name=TARGET", "name=PURPOSE", "name=SIDE", "name=REHEARSAL")
+                .doesNotContain("pipelineTriggers", "name=ONLY");
     }
 
     private Build build(Build.Mode mode) {

@@ -61,6 +61,28 @@ final class RestartTest {
         assertThat(build.steps).anySatisfy(step -> assertThat(step).startsWith("drNotify"));
     }
 
+    @Test
+    void aRestoreGoesOnAtItsInputAndAfterIt() throws Exception {
+        Map<String, Object> asked =
+                Map.of("estate", "acme", "store", "orders-db", "target", "orders-again", "purpose", "wrong deletion");
+        build.run("drRestore", asked, (step, given) -> {
+            if (step.equals("drRestorePitr")) {
+                return new LinkedHashMap<>(
+                        Map.of("run", "restore-1", "digest", "1f2e3d4c5b6a", "shortDigest", "1f2e 3d4c 5b6a"));
+            }
+            return answer(step, given);
+        });
+
+        assertThat(build.steps)
+                .extracting(step -> step.split(" ", 2)[0])
+                .containsSubsequence("drRestorePitr", "timeout", "input", "drRestorePitr", "drNotify", "drEvidence");
+        assertThat(build.steps)
+                .anySatisfy(step -> assertThat(step)
+                        .startsWith("drRestorePitr")
+                        .contains("action=execute", "run=restore-1", "digest=1f2e3d4c5b6a"));
+        assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
     private static Object answer(String step, Object argument) throws Exception {
         if (step.equals("libraryResource")) {
             return Files.readString(Account.ROOT.resolve("resources/" + argument));

@@ -1,0 +1,161 @@
+package io.labelmint.dr.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** drRestore, from the parameters a person types in to the evidence, on the real engine. */
+final class RestoreTest {
+    private static final String RESTORE = "drRestore estate: 'labelmint-production', submitter: 'dr-approvers'";
+
+    @TempDir
+    Path folder;
+
+    private final Account account = new Account();
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAPersonAskedForAndAnotherApprovedIsRestoredOnce(Build.Mode mode) throws Exception {
+        Build build = asked(mode).approvedBy("ann").run(RESTORE);
+
+        assertThat(build.result()).isEqualTo("SUCCESS");
+        assertThat(build.given("stage")).containsExactly("Plan", "Approve", "Restore", "Tell", "Evidence");
+        assertThat(build.given("input"))
+                .singleElement()
+                .asString()
+                .contains("submitter=dr-approvers", "Restore orders-db as orders-again: wrong deletion", "plan ");
+        assertThat(build.given("timeout")).containsExactly(Map.of("time", 120, "unit", "MINUTES"));
+        assertThat((String) build.currentBuild.get("description")).contains("wrong deletion. Plan ");
+        assertThat(instances()).containsOnlyOnce("orders-again");
+        assertThat(account.posts.posts()).singleElement().asString().contains("GREEN", "restore");
+        assertThat(build.packs()).hasSize(2);
+        assertThat(build.given("node")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theApproverSeesTheDigestOfWhatIsExecuted(Build.Mode mode) throws Exception {
+        Build build = asked(mode).approvedBy("ann").run(RESTORE);
+
+        Map<?, ?> execute = (Map<?, ?>) build.given("drRestorePitr").get(1);
+        String digest = (String) execute.get("digest");
+        String brief = digest.substring(0, 4) + " " + digest.substring(4, 8) + " " + digest.substring(8, 12);
+        assertThat(execute.get("action")).isEqualTo("execute");
+        assertThat(build.given("input")).singleElement().asString().contains("approves plan " + brief + ".");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotApprovedIsNotRestoredAndTheBuildSaysSo(Build.Mode mode) {
+        Build build = asked(mode);
+        build.map("input", question -> {
+            throw new FlowInterruptedException(); // rejected, or not answered in time: Jenkins tells them apart, we
+            // need not
+        });
+
+        assertThatThrownBy(() -> build.run(RESTORE)).isInstanceOf(FlowInterruptedException.class);
+
+        assertThat(build.result()).isEqualTo("ABORTED");
+        assertThat(build.given("stage")).containsExactly("Plan", "Approve");
+        assertThat(build.given("echo")).singleElement().asString().contains("nothing of it was begun");
+        assertThat(instances()).doesNotContain("orders-again");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTimerNeverGetsAsFarAsAPlan(Build.Mode mode) {
+        for (boolean upstream : List.of(false, true)) {
+            Build build = asked(mode).approvedBy("ann");
+            List<Map<String, String>> timer =
+                    List.of(Map.of("_class", "hudson.triggers.TimerTrigger$TimerTriggerCause"));
+            if (upstream) {
+                build.currentBuild.put("upstreamBuilds", List.of(Map.of("buildCauses", timer)));
+            } else {
+                build.currentBuild.put("buildCauses", timer);
+            }
+
+            assertThatThrownBy(() -> build.run(RESTORE))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageStartingWith("A timer started this build, and drRestore restores for people only.");
+
+            assertThat(build.given("stage")).isEmpty();
+            assertThat(build.given("drRestorePitr")).isEmpty();
+        }
+        assertThat(instances()).doesNotContain("orders-again");
+    }
+
+    @Test
+    void aPersonsBuildOfAPersonsBuildIsNoTimers() throws Exception {
+        Build build = asked(Build.Mode.PLAIN).approvedBy("ann");
+        List<Map<String, String>> user = List.of(Map.of("_class", "hudson.model.Cause$UserIdCause"));
+        build.currentBuild.put("buildCauses", user);
+        build.currentBuild.put("upstreamBuilds", List.of(Map.of("buildCauses", user)));
+
+        assertThat(build.run(RESTORE).result()).isEqualTo("SUCCESS");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatMovedWhileAPersonThoughtIsNotRestoredIsToldAndLeavesEvidence(Build.Mode mode) {
+        Build build = asked(mode);
+        build.map("input", question -> {
+            account.world
+                    .client(RdsClient.class, "us-east-1")
+                    .modifyDBInstance(request -> request.dbInstanceIdentifier("labelmint-production-orders")
+                            .dbInstanceClass("db.t4g.large")
+                            .applyImmediately(true));
+            account.pass(Duration.ofMinutes(30));
+            build.answered("ann");
+            return null;
+        });
+
+        assertThatThrownBy(() -> build.run(RESTORE)).hasMessageContaining("is not done");
+
+        assertThat(build.given("stage")).containsExactly("Plan", "Approve", "Restore", "Tell", "Evidence");
+        assertThat(account.posts.posts()).singleElement().asString().contains("RED", "has moved", "instance class was");
+        assertThat(instances()).doesNotContain("orders-again");
+    }
+
+    @Test
+    void aRefusedPlanAsksNobody() {
+        Build build = asked(Build.Mode.CPS);
+        build.parameters.put("POINT", "2019-01-01T00:00:00Z");
+
+        assertThatThrownBy(() -> build.run(RESTORE)).hasMessageContaining("before the first moment");
+
+        assertThat(build.given("input")).isEmpty();
+    }
+
+    private Build asked(Build.Mode mode) {
+        Build build = new Build(mode, 1, folder).on(account);
+        build.parameters.putAll(Map.of(
+                "STORE", "orders-db",
+                "POINT", "",
+                "TARGET", " orders-again ",
+                "PURPOSE", "wrong deletion",
+                "SIDE", "",
+                "REHEARSAL", false));
+        return build;
+    }
+
+    private List<String> instances() {
+        return Stream.of("us-east-1", "us-west-2")
+                .flatMap(region ->
+                        account.world.client(RdsClient.class, region).describeDBInstances().dbInstances().stream())
+                .map(DBInstance::dbInstanceIdentifier)
+                .toList();
+    }
+}
