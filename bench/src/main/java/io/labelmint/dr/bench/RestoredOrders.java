@@ -75,7 +75,7 @@ final class RestoredOrders implements AutoCloseable {
             heartbeat.install(
                     estate.databases().get(0).validation().orElseThrow().tables());
             heartbeat.takeCensus();
-            beat = heartbeat.beat(estate.name(), "orders-db");
+            beat = heartbeat.beat(estate.name(), "orders-db").at();
         }
         run(SUPERUSER, "create database " + COPY + " template source strategy file_copy");
         return beat;
