@@ -52,7 +52,7 @@ final class CoverageCommand implements Callable<Integer> {
             names = "--within",
             paramLabel = "DAYS",
             description = "How many days a proof holds (default: ${DEFAULT-VALUE}).",
-            defaultValue = "35")
+            defaultValue = "" + Coverage.WITHIN_DAYS)
     int days;
 
     @Option(names = "--json", description = "Print one JSON object.")

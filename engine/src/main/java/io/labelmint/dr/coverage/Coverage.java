@@ -18,7 +18,10 @@ public record Coverage(List<Row> rows) {
      * Tests are made every week, and one that rotates comes round to each kind within four of them; a week more for one
      * that was red.
      */
-    public static final Duration WITHIN = Duration.ofDays(35);
+    public static final int WITHIN_DAYS = 35;
+
+    /** The same. */
+    public static final Duration WITHIN = Duration.ofDays(WITHIN_DAYS);
 
     public Coverage {
         rows = List.copyOf(rows);
