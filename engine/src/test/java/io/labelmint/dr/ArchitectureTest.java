@@ -49,7 +49,7 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaCall<?>> MAY_CHANGE_AWS = describe(
             "AWS may be changed",
             call -> call.getTargetOwner().isAssignableTo(SdkClient.class)
-                    && !call.getTarget().getName().matches("(describe|get|list|head).*|close|builder"));
+                    && !call.getTarget().getName().matches("(describe|get|list|head|simulate).*|close|builder"));
 
     @Test
     void onlyTheTimelineReadsClocksAndSleeps() {

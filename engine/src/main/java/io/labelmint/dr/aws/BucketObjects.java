@@ -113,6 +113,27 @@ public final class BucketObjects {
         }
     }
 
+    /**
+     * Sends one request to write {@code text} as {@code key}, whatever is there: for what people read, and no program.
+     *
+     * @param type its MIME type; whoever reads it asks for it anew each time
+     * @return why it was not, or may not have been, written; empty if it was
+     */
+    public Optional<AwsError> replace(String key, String text, String type) {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .contentType(type)
+                .cacheControl("no-store")
+                .build();
+        try {
+            mutating.client(S3Client.class, region).putObject(request, RequestBody.fromString(text));
+            return Optional.empty();
+        } catch (SdkException e) {
+            return Optional.of(AwsError.of(e, "s3", "PutObject", region));
+        }
+    }
+
     /** Reads the object {@code key}; empty if there is none. */
     public Optional<Stored> find(String key) throws Unread {
         return keys(key).contains(key) ? Optional.of(read(key)) : Optional.empty();

@@ -4,14 +4,20 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Notifications.SecretReference;
 import io.labelmint.dr.outside.Heartbeats;
+import io.labelmint.dr.outside.Maskings;
 import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.outside.Secret;
 import io.labelmint.dr.outside.Secrets;
+import io.labelmint.dr.outside.WebGet;
 import io.labelmint.dr.outside.WebPost;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The one way to change AWS, or to say something outside of it: sends what was planned, once. Whether it is right to send
@@ -41,6 +47,18 @@ public final class Hands {
         this(aws, outside, () -> {});
     }
 
+    /** Hands that change nothing: what would is refused before it is sent. */
+    public static Hands none() {
+        return new Hands(
+                new Aws() {
+                    @Override
+                    public <C extends SdkClient> C client(Class<C> type, String region) {
+                        throw new IllegalStateException("what only looks may not call " + type.getSimpleName());
+                    }
+                },
+                Outside.none());
+    }
+
     private Hands(Aws aws, Outside outside, Runnable permission) {
         this.aws = aws;
         this.outside = outside;
@@ -56,6 +74,11 @@ public final class Hands {
         return new Hands(aws, outside, permission);
     }
 
+    /** The way to ask for pages as users do, which changes nothing. */
+    public WebGet web() {
+        return outside.get();
+    }
+
     /**
      * Sends {@code call}, whose references have been resolved.
      *
@@ -63,7 +86,18 @@ public final class Hands {
      */
     public <R extends AwsResponse> R send(PlannedCall call, Class<R> response) {
         permission.run();
-        return response.cast(MutatingOperation.of(call).send(aws, call.region(), call.parameters()));
+        return response.cast(MutatingOperation.of(call).send(aws, call));
+    }
+
+    /**
+     * Writes {@code text} as the object {@code key}, if there is none: one request.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException as the client does; 412 if there is one
+     */
+    public void write(String region, String bucket, String key, String text) {
+        permission.run();
+        aws.client(S3Client.class, region)
+                .putObject(request -> request.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.fromString(text));
     }
 
     /**
@@ -93,6 +127,38 @@ public final class Hands {
         Secret secret = secret(password);
         permission.run();
         return outside.heartbeats().beat(source, secret, estate, store);
+    }
+
+    /**
+     * Has the copy at {@code copy} masked as {@code order} says. Asked for twice, it is done once.
+     *
+     * @param password where the password of its user is kept; it is read now and forgotten
+     * @throws ProblemException if it failed for good, and nothing of it was done
+     * @throws SdkClientException if nobody got in, or it may have been done; the runner knows these as calls that did not
+     *     leave, and as calls in doubt
+     */
+    public Maskings.Masked mask(Maskings.Copy copy, SecretReference password, Maskings.Order order) {
+        Secret secret = secret(password);
+        permission.run();
+        try {
+            return outside.maskings().mask(copy, secret, order);
+        } catch (Maskings.NotReached e) {
+            throw SdkClientException.create(e.getMessage(), new ConnectException(e.getMessage()));
+        } catch (IOException e) {
+            throw SdkClientException.create(e.getMessage());
+        }
+    }
+
+    /**
+     * Reads the last heartbeat the database at {@code source} has.
+     *
+     * @param password where the password of its user is kept; it is read now and forgotten
+     * @throws ProblemException if it cannot be read, or there is none
+     */
+    public Heartbeats.Beat lastBeat(Heartbeats.Source source, SecretReference password, String estate, String store) {
+        Secret secret = secret(password);
+        permission.run();
+        return outside.heartbeats().last(source, secret, estate, store);
     }
 
     private WebPost.Answer sent(SecretReference address, String json) {

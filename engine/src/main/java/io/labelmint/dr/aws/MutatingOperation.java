@@ -1,5 +1,6 @@
 package io.labelmint.dr.aws;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -10,11 +11,24 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.PutRestoreValidationResultRequest;
+import software.amazon.awssdk.services.backup.model.PutRestoreValidationResultResponse;
 import software.amazon.awssdk.services.backup.model.StartBackupJobRequest;
 import software.amazon.awssdk.services.backup.model.StartBackupJobResponse;
 import software.amazon.awssdk.services.backup.model.StartCopyJobRequest;
 import software.amazon.awssdk.services.backup.model.StartCopyJobResponse;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StopTaskResponse;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.CopySnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.CopySnapshotResponse;
@@ -26,9 +40,15 @@ import software.amazon.awssdk.services.elasticache.model.DeleteReplicationGroupR
 import software.amazon.awssdk.services.elasticache.model.DeleteReplicationGroupResponse;
 import software.amazon.awssdk.services.elasticache.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteSnapshotResponse;
+import software.amazon.awssdk.services.elasticache.model.DisassociateGlobalReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.DisassociateGlobalReplicationGroupResponse;
+import software.amazon.awssdk.services.elasticache.model.FailoverGlobalReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.FailoverGlobalReplicationGroupResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -37,15 +57,27 @@ import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
+import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeResponse;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
+import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
+import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStateRequest;
+import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStateResponse;
+import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStatesRequest;
+import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStatesResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
@@ -139,6 +171,52 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     ModifyDbInstanceRequest::builder,
                     RdsClient::modifyDBInstance);
 
+    public static final MutatingOperation<RdsClient, PromoteReadReplicaRequest, PromoteReadReplicaResponse>
+            PROMOTE_READ_REPLICA = new MutatingOperation<>(
+                    "rds",
+                    "PromoteReadReplica",
+                    List.of("rds:PromoteReadReplica"),
+                    RdsClient.class,
+                    PromoteReadReplicaRequest::builder,
+                    RdsClient::promoteReadReplica);
+
+    public static final MutatingOperation<
+                    RdsClient, CreateDbInstanceReadReplicaRequest, CreateDbInstanceReadReplicaResponse>
+            CREATE_DB_INSTANCE_READ_REPLICA = new MutatingOperation<>(
+                    "rds",
+                    "CreateDBInstanceReadReplica",
+                    // As with a copy of a snapshot: the data of the other region is encrypted with a key of this one.
+                    List.of(
+                            "rds:CreateDBInstanceReadReplica",
+                            "rds:AddTagsToResource",
+                            "kms:CreateGrant",
+                            "kms:DescribeKey"),
+                    RdsClient.class,
+                    CreateDbInstanceReadReplicaRequest::builder,
+                    RdsClient::createDBInstanceReadReplica);
+
+    public static final MutatingOperation<
+                    ElastiCacheClient, FailoverGlobalReplicationGroupRequest, FailoverGlobalReplicationGroupResponse>
+            FAILOVER_GLOBAL_REPLICATION_GROUP = new MutatingOperation<>(
+                    "elasticache",
+                    "FailoverGlobalReplicationGroup",
+                    List.of("elasticache:FailoverGlobalReplicationGroup"),
+                    ElastiCacheClient.class,
+                    FailoverGlobalReplicationGroupRequest::builder,
+                    ElastiCacheClient::failoverGlobalReplicationGroup);
+
+    public static final MutatingOperation<
+                    ElastiCacheClient,
+                    DisassociateGlobalReplicationGroupRequest,
+                    DisassociateGlobalReplicationGroupResponse>
+            DISASSOCIATE_GLOBAL_REPLICATION_GROUP = new MutatingOperation<>(
+                    "elasticache",
+                    "DisassociateGlobalReplicationGroup",
+                    List.of("elasticache:DisassociateGlobalReplicationGroup"),
+                    ElastiCacheClient.class,
+                    DisassociateGlobalReplicationGroupRequest::builder,
+                    ElastiCacheClient::disassociateGlobalReplicationGroup);
+
     public static final MutatingOperation<ElastiCacheClient, CreateSnapshotRequest, CreateSnapshotResponse>
             CREATE_CACHE_SNAPSHOT = new MutatingOperation<>(
                     "elasticache",
@@ -212,6 +290,16 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     StartCopyJobRequest::builder,
                     BackupClient::startCopyJob);
 
+    public static final MutatingOperation<
+                    BackupClient, PutRestoreValidationResultRequest, PutRestoreValidationResultResponse>
+            PUT_RESTORE_VALIDATION_RESULT = new MutatingOperation<>(
+                    "backup",
+                    "PutRestoreValidationResult",
+                    List.of("backup:PutRestoreValidationResult"),
+                    BackupClient.class,
+                    PutRestoreValidationResultRequest::builder,
+                    BackupClient::putRestoreValidationResult);
+
     public static final MutatingOperation<S3Client, CopyObjectRequest, CopyObjectResponse> COPY_OBJECT =
             new MutatingOperation<>(
                     "s3",
@@ -242,8 +330,89 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     DeleteObjectRequest::builder,
                     S3Client::deleteObject);
 
+    public static final MutatingOperation<EcsClient, UpdateServiceRequest, UpdateServiceResponse> UPDATE_SERVICE =
+            new MutatingOperation<>(
+                    "ecs",
+                    "UpdateService",
+                    List.of("ecs:UpdateService"),
+                    EcsClient.class,
+                    UpdateServiceRequest::builder,
+                    EcsClient::updateService);
+
+    public static final MutatingOperation<EcsClient, RunTaskRequest, RunTaskResponse> RUN_TASK =
+            new MutatingOperation<>(
+                    "ecs",
+                    "RunTask",
+                    // The roles of the task are passed, and tagging while creating needs its own permission: Amazon ECS
+                    // Developer Guide, "Amazon ECS task IAM role" and "Tagging resources during creation".
+                    List.of("ecs:RunTask", "ecs:TagResource", "iam:PassRole"),
+                    EcsClient.class,
+                    RunTaskRequest::builder,
+                    EcsClient::runTask);
+
+    public static final MutatingOperation<EcsClient, StopTaskRequest, StopTaskResponse> STOP_TASK =
+            new MutatingOperation<>(
+                    "ecs",
+                    "StopTask",
+                    List.of("ecs:StopTask"),
+                    EcsClient.class,
+                    StopTaskRequest::builder,
+                    EcsClient::stopTask);
+
     public static final MutatingOperation<SnsClient, PublishRequest, PublishResponse> PUBLISH = new MutatingOperation<>(
             "sns", "Publish", List.of("sns:Publish"), SnsClient.class, PublishRequest::builder, SnsClient::publish);
+
+    /** An object without content: that it is there is what counts, as with the fact a health check looks for. */
+    public static final MutatingOperation<S3Client, PutObjectRequest, PutObjectResponse> PUT_OBJECT =
+            new MutatingOperation<>(
+                    "s3",
+                    "PutObject",
+                    List.of("s3:PutObject", "kms:GenerateDataKey"),
+                    S3Client.class,
+                    PutObjectRequest::builder,
+                    (s3, request) -> s3.putObject(request, RequestBody.empty()));
+
+    public static final MutatingOperation<CloudWatchClient, PutMetricDataRequest, PutMetricDataResponse>
+            PUT_METRIC_DATA = new MutatingOperation<>(
+                    "cloudwatch",
+                    "PutMetricData",
+                    List.of("cloudwatch:PutMetricData"),
+                    CloudWatchClient.class,
+                    PutMetricDataRequest::builder,
+                    CloudWatchClient::putMetricData);
+
+    /** Of Route 53's control plane, which is in us-east-1: for planned switchovers only. */
+    public static final MutatingOperation<
+                    Route53Client, ChangeResourceRecordSetsRequest, ChangeResourceRecordSetsResponse>
+            CHANGE_RESOURCE_RECORD_SETS = new MutatingOperation<>(
+                    "route53",
+                    "ChangeResourceRecordSets",
+                    List.of("route53:ChangeResourceRecordSets"),
+                    Route53Client.class,
+                    ChangeResourceRecordSetsRequest::builder,
+                    Route53Client::changeResourceRecordSets);
+
+    /** Sent to one of the five endpoints of the cluster: {@link PlannedCall#at}. */
+    public static final MutatingOperation<
+                    Route53RecoveryClusterClient, UpdateRoutingControlStateRequest, UpdateRoutingControlStateResponse>
+            UPDATE_ROUTING_CONTROL_STATE = new MutatingOperation<>(
+                    "route53-recovery-cluster",
+                    "UpdateRoutingControlState",
+                    List.of("route53-recovery-cluster:UpdateRoutingControlState"),
+                    Route53RecoveryClusterClient.class,
+                    UpdateRoutingControlStateRequest::builder,
+                    Route53RecoveryClusterClient::updateRoutingControlState);
+
+    /** Sent to one of the five endpoints of the cluster; all states change or none. */
+    public static final MutatingOperation<
+                    Route53RecoveryClusterClient, UpdateRoutingControlStatesRequest, UpdateRoutingControlStatesResponse>
+            UPDATE_ROUTING_CONTROL_STATES = new MutatingOperation<>(
+                    "route53-recovery-cluster",
+                    "UpdateRoutingControlStates",
+                    List.of("route53-recovery-cluster:UpdateRoutingControlStates"),
+                    Route53RecoveryClusterClient.class,
+                    UpdateRoutingControlStatesRequest::builder,
+                    Route53RecoveryClusterClient::updateRoutingControlStates);
 
     public static final List<MutatingOperation<?, ?, ?>> ALL = List.of(
             CREATE_DB_SNAPSHOT,
@@ -253,6 +422,10 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT,
             DELETE_DB_INSTANCE,
             MODIFY_DB_INSTANCE,
+            PROMOTE_READ_REPLICA,
+            CREATE_DB_INSTANCE_READ_REPLICA,
+            FAILOVER_GLOBAL_REPLICATION_GROUP,
+            DISASSOCIATE_GLOBAL_REPLICATION_GROUP,
             CREATE_CACHE_SNAPSHOT,
             DELETE_CACHE_SNAPSHOT,
             COPY_CACHE_SNAPSHOT,
@@ -260,8 +433,17 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             DELETE_REPLICATION_GROUP,
             START_BACKUP_JOB,
             START_COPY_JOB,
+            PUT_RESTORE_VALIDATION_RESULT,
             COPY_OBJECT,
             DELETE_OBJECT,
+            UPDATE_SERVICE,
+            RUN_TASK,
+            STOP_TASK,
+            PUT_OBJECT,
+            PUT_METRIC_DATA,
+            CHANGE_RESOURCE_RECORD_SETS,
+            UPDATE_ROUTING_CONTROL_STATE,
+            UPDATE_ROUTING_CONTROL_STATES,
             PUBLISH);
 
     private static final Map<String, MutatingOperation<?, ?, ?>> BY_NAME =
@@ -311,12 +493,15 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
         return permissions;
     }
 
-    /** Sends {@code parameters} with the client of {@code region}; one call on the wire. */
+    /** Sends {@code call} with the client of its region, or of its endpoint; one call on the wire. */
     @SuppressWarnings("unchecked")
-    R send(Aws aws, String region, Map<String, Object> parameters) {
+    R send(Aws aws, PlannedCall call) {
         AwsRequest.Builder request = builder.get();
-        RequestParameters.fill((SdkPojo) request, parameters);
-        return invocation.apply(aws.client(client, region), (Q) request.build());
+        RequestParameters.fill((SdkPojo) request, call.parameters());
+        C sender = call.endpoint()
+                .map(url -> aws.client(client, call.region(), URI.create(url)))
+                .orElseGet(() -> aws.client(client, call.region()));
+        return invocation.apply(sender, (Q) request.build());
     }
 
     private String key() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,11 +20,26 @@ import software.amazon.awssdk.awscore.AwsRequest;
  * @param region region it is sent to
  * @param parameters its parameters by their names in the AWS API; a text may refer to what an earlier action found,
  *     as in <code>${orders-db/snapshot.arn}</code>
+ * @param endpoint URL it is sent to, of a service without an address of its own in the region, such as a cluster of ARC;
+ *     empty for the region's
  */
-public record PlannedCall(String service, String operation, String region, Map<String, Object> parameters) {
+public record PlannedCall(
+        String service, String operation, String region, Map<String, Object> parameters, Optional<String> endpoint) {
 
     public PlannedCall {
         parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+        // Calls of ledgers from before there were endpoints have none.
+        endpoint = endpoint == null ? Optional.empty() : endpoint;
+    }
+
+    /** A call that is sent to the region's own endpoint. */
+    public PlannedCall(String service, String operation, String region, Map<String, Object> parameters) {
+        this(service, operation, region, parameters, Optional.empty());
+    }
+
+    /** The same call, sent to {@code url}. */
+    public PlannedCall at(String url) {
+        return new PlannedCall(service, operation, region, parameters, Optional.of(url));
     }
 
     /** The call that sends {@code request} to {@code region}. */
@@ -31,18 +47,27 @@ public record PlannedCall(String service, String operation, String region, Map<S
         return new PlannedCall(operation.service(), operation.name(), region, RequestParameters.of(request));
     }
 
+    /** The IAM actions whoever sends it needs; none if it is no call of AWS. */
+    public List<String> permissions() {
+        return MutatingOperation.ALL.stream()
+                .filter(known -> known.service().equals(service) && known.name().equals(operation))
+                .findFirst()
+                .map(MutatingOperation::permissions)
+                .orElse(List.of());
+    }
+
     /** The same call with every text of its parameters replaced by what {@code resolver} makes of it. */
     public PlannedCall resolve(UnaryOperator<String> resolver) {
         Map<String, Object> resolved = new TreeMap<>();
         parameters.forEach((name, value) -> resolved.put(name, resolve(value, resolver)));
-        return new PlannedCall(service, operation, region, resolved);
+        return new PlannedCall(service, operation, region, resolved, endpoint.map(resolver));
     }
 
     /** In what {@code other} differs from this call of the action {@code named}, in words; empty if it is the same. */
     public List<String> changes(String named, PlannedCall other) {
         List<String> changes = new ArrayList<>();
-        String call = service + ":" + operation + " in " + region;
-        String now = other.service + ":" + other.operation + " in " + other.region;
+        String call = words();
+        String now = other.words();
         if (!call.equals(now)) {
             changes.add(named + " was " + call + " and is " + now);
         }
@@ -57,6 +82,11 @@ public record PlannedCall(String service, String operation, String region, Map<S
             }
         }
         return changes;
+    }
+
+    private String words() {
+        return service + ":" + operation + " in " + region
+                + endpoint.map(url -> " at " + url).orElse("");
     }
 
     private static Object resolve(Object value, UnaryOperator<String> resolver) {

@@ -75,6 +75,9 @@ final class RequestParameters {
         if (value instanceof Integer number) {
             return number.longValue();
         }
+        if (value instanceof Double number) {
+            return whole(number);
+        }
         if (value instanceof Boolean || value instanceof Long) {
             return value;
         }
@@ -85,6 +88,14 @@ final class RequestParameters {
             return value.toString();
         }
         throw new IllegalArgumentException("no way is known to write down a " + value.getClass());
+    }
+
+    /** A plan is hashed, and the canonical form of fractions is where implementations differ: see {@code Json}. */
+    private static long whole(double number) {
+        if (number != Math.rint(number) || Math.abs(number) >= 1L << 53) {
+            throw new IllegalArgumentException("not a whole number: " + number);
+        }
+        return (long) number;
     }
 
     private static Object typed(SdkField<?> field, Object value) {
@@ -111,6 +122,9 @@ final class RequestParameters {
         }
         if (type == MarshallingType.LONG) {
             return ((Number) value).longValue();
+        }
+        if (type == MarshallingType.DOUBLE) {
+            return ((Number) value).doubleValue();
         }
         if (type == MarshallingType.INSTANT) {
             return Instant.parse(value.toString());

@@ -1,7 +1,9 @@
 package io.labelmint.dr.aws;
 
 import io.labelmint.dr.aws.AwsSettings.Role;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,7 @@ public final class SdkAws implements AutoCloseable {
     private final Map<String, StsClient> stsOfRoles = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private record ClientKey(Class<?> type, String region, Manner manner) {}
+    private record ClientKey(Class<?> type, String region, Manner manner, Optional<URI> endpoint) {}
 
     private record PoolKey(String region, Manner manner) {}
 
@@ -71,8 +73,18 @@ public final class SdkAws implements AutoCloseable {
         return new Aws() {
             @Override
             public <C extends SdkClient> C client(Class<C> type, String region) {
+                return client(type, region, Optional.empty());
+            }
+
+            @Override
+            public <C extends SdkClient> C client(Class<C> type, String region, URI endpoint) {
+                return client(type, region, Optional.of(endpoint));
+            }
+
+            private <C extends SdkClient> C client(Class<C> type, String region, Optional<URI> endpoint) {
                 return type.cast(clients.computeIfAbsent(
-                        new ClientKey(type, region, manner), key -> build(type, region, manner, credentials(region))));
+                        new ClientKey(type, region, manner, endpoint),
+                        key -> build(type, region, manner, credentials(region), endpoint)));
             }
         };
     }
@@ -86,11 +98,12 @@ public final class SdkAws implements AutoCloseable {
     }
 
     private StsClient stsOfRole(String region) {
-        return stsOfRoles.computeIfAbsent(region, r -> build(StsClient.class, r, Manner.READING, ambient));
+        return stsOfRoles.computeIfAbsent(
+                region, r -> build(StsClient.class, r, Manner.READING, ambient, Optional.empty()));
     }
 
     private <C extends SdkClient> C build(
-            Class<C> type, String region, Manner manner, AwsCredentialsProvider credentials) {
+            Class<C> type, String region, Manner manner, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
         if (closed) {
             throw new IllegalStateException("closed: the run " + settings.session() + " is over");
         }
@@ -100,7 +113,7 @@ public final class SdkAws implements AutoCloseable {
             client.scheduledExecutorService(deadlines)
                     .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, PRODUCT + "/" + settings.session());
         });
-        settings.endpoint().ifPresent(builder::endpointOverride);
+        settings.endpoint().or(() -> endpoint).ifPresent(builder::endpointOverride);
         if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
             stayInRegion(s3);
         }

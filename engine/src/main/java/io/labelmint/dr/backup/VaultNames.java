@@ -24,7 +24,12 @@ public final class VaultNames {
      * region does not answer.
      */
     static String resource(Estate estate, PostgresDatabase database, BackupVaultListMember vault) {
-        return arn(vault.backupVaultArn(), "rds", estate.regions().primary(), "db:" + database.instance());
+        return resource(estate, database, vault.backupVaultArn());
+    }
+
+    /** The same, from the account of {@code sibling}, any regional ARN. */
+    public static String resource(Estate estate, PostgresDatabase database, String sibling) {
+        return arn(sibling, "rds", estate.regions().primary(), "db:" + database.instance());
     }
 
     /** The ARN of the DR vault of {@code database}, from the account of its instance. */

@@ -21,7 +21,9 @@ public record Recovery(Means means, Side side) {
         /** What is kept to go back to any moment: automated backups with their logs, versions of objects. */
         MOMENT("to a moment"),
         /** One backup: a snapshot, a recovery point, an exported file. */
-        BACKUP("from a backup");
+        BACKUP("from a backup"),
+        /** A recovery point that AWS Backup chose and restored by its own restore testing, into what it infers. */
+        AWS_RESTORE_TESTING("AWS Backup restore testing");
 
         private final String words;
 
@@ -47,6 +49,9 @@ public record Recovery(Means means, Side side) {
                 kinds.add(new Recovery(Means.MOMENT, Side.DR));
             }
             kinds.add(new Recovery(Means.BACKUP, Side.DR));
+            database.restores()
+                    .awsTesting()
+                    .ifPresent(aws -> kinds.add(new Recovery(Means.AWS_RESTORE_TESTING, aws.side())));
         } else if (store instanceof Bucket bucket) {
             kinds.add(new Recovery(Means.MOMENT, Side.PRIMARY));
             bucket.replica().ifPresent(replica -> kinds.add(new Recovery(Means.MOMENT, Side.DR)));

@@ -34,6 +34,12 @@ public final class RestoreHistory {
     /** Id of the finding whether the restore of a test came about, and how long it took. */
     public static final String TESTED = "restore-test.restored";
 
+    /** Id of the finding what AWS Backup's own restore testing restored, and how long it took. */
+    public static final String TESTED_BY_AWS = "aws-restore-test.restored";
+
+    /** What the id of a level begins with that was asked of what AWS Backup's restore testing restored. */
+    public static final String AWS = "aws-";
+
     /** Id of the finding whether a restore somebody asked for came about. */
     public static final String COMPLETED = "restore.completed";
 
@@ -83,8 +89,7 @@ public final class RestoreHistory {
     private static Stream<RestoreProof> proofs(History run) {
         List<Finding> findings = run.findings().orElse(List.of());
         return findings.stream()
-                .filter(finding ->
-                        finding.check().equals(TESTED) || finding.check().equals(COMPLETED))
+                .filter(finding -> Set.of(TESTED, TESTED_BY_AWS, COMPLETED).contains(finding.check()))
                 .flatMap(finding -> proof(run, finding, findings).stream());
     }
 
@@ -94,10 +99,11 @@ public final class RestoreHistory {
         if (!facts.containsKey(MEANS) || !facts.containsKey(SIDE)) {
             return Optional.empty();
         }
+        String level = (restored.check().equals(TESTED_BY_AWS) ? AWS : "") + LEVEL;
         List<Finding> seen = new ArrayList<>(List.of(restored));
         all.stream()
                 .filter(finding -> finding.subject().equals(restored.subject())
-                        && finding.check().startsWith(LEVEL)
+                        && finding.check().startsWith(level)
                         && !finding.check().equals(COMPLETED))
                 .forEach(seen::add);
         List<String> red = new ArrayList<>(seen.stream()
@@ -105,7 +111,7 @@ public final class RestoreHistory {
                 .map(Finding::check)
                 .toList());
         if (seen.size() == 1) {
-            red.add("restore.connects"); // nobody looked into it
+            red.add(level + "connects"); // nobody looked into it
         }
         return Optional.of(new RestoreProof(
                 run.operation(),

@@ -91,6 +91,7 @@ final class DatabaseKeys {
                     VAULTS,
                     RestoreKeys.RESTORE,
                     ValidationKeys.VALIDATION,
+                    FailoverKeys.OF_DATABASE,
                     StoreKeys.OBJECTIVES)
             .refusing(PolicyKeys.COLD_STORAGE);
 
@@ -121,6 +122,7 @@ final class DatabaseKeys {
                                 vaults.require(LOCKED))),
                 database.get(RestoreKeys.RESTORE).map(RestoreKeys::build).orElse(Restores.NONE),
                 database.get(ValidationKeys.VALIDATION).map(ValidationKeys::build),
+                FailoverKeys.ofDatabase(database),
                 StoreKeys.objectives(database));
     }
 }

@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param ttl time to live
  * @param switchedBy how traffic is moved
  * @param healthCheck Route 53 health check id, where the means needs one
- * @param routingControl ARN of the ARC routing control; present when {@code switchedBy} is one
+ * @param fact what is published in the DR region to have it take over; present with {@link
+ *     SwitchedBy#STANDBY_TAKES_OVER}
+ * @param routing the ARC routing controls of both regions; present with {@link SwitchedBy#ROUTING_CONTROL}
+ * @param drTarget the name it leads to in the DR region; present with {@link SwitchedBy#RECORD_CHANGE}
  */
 public record DnsRecord(
         String name,
@@ -19,7 +22,36 @@ public record DnsRecord(
         Duration ttl,
         SwitchedBy switchedBy,
         Optional<String> healthCheck,
-        Optional<String> routingControl) {
+        Optional<StandbyFact> fact,
+        Optional<RoutingControls> routing,
+        Optional<String> drTarget) {
+
+    /** What an inverted health check watches in the DR region. */
+    public sealed interface StandbyFact {
+        /**
+         * An object: its being there means that the DR region serves.
+         *
+         * @param bucket a bucket in the DR region
+         * @param key its key
+         */
+        record Published(String bucket, String key) implements StandbyFact {}
+
+        /**
+         * A metric: a value of 1 means that the DR region serves.
+         *
+         * @param namespace its namespace in CloudWatch in the DR region
+         * @param metric its name
+         */
+        record Measured(String namespace, String metric) implements StandbyFact {}
+    }
+
+    /**
+     * Two ARC routing controls, of which one is on.
+     *
+     * @param primary ARN of the one that sends users to the primary region
+     * @param dr ARN of the one that sends users to the DR region
+     */
+    public record RoutingControls(String primary, String dr) {}
 
     /** The means of moving traffic; all but the last work without Route 53's control plane in us-east-1. */
     public enum SwitchedBy {

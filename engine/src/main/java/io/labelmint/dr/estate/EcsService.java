@@ -11,6 +11,7 @@ import java.util.List;
  * @param drCluster cluster name in the DR region
  * @param drService service name in the DR region
  * @param drDesiredCount tasks the DR region must run once it serves
+ * @param drStandbyCount tasks that run there on an ordinary day
  * @param needs ids of the stores that must serve before it does; empty means all of them
  */
 public record EcsService(
@@ -20,6 +21,7 @@ public record EcsService(
         String drCluster,
         String drService,
         int drDesiredCount,
+        int drStandbyCount,
         List<String> needs) {
 
     public EcsService {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param schedules when the jobs run
  * @param notifications who is told
  * @param contacts people, in the order they are called
+ * @param failover how it fails over
  * @param prices what instances cost, as far as it is declared
  * @param source the text it was read from
  * @param digest SHA-256 of {@code source}, lower-case hex
@@ -42,6 +43,7 @@ public record Estate(
         Schedules schedules,
         Notifications notifications,
         List<Contact> contacts,
+        Failover failover,
         Prices prices,
         String source,
         String digest) {

@@ -83,6 +83,7 @@ final class EstateKeys {
             SCHEDULES,
             NOTIFICATIONS,
             CONTACTS,
+            FailoverKeys.FAILOVER,
             PriceKeys.PRICES);
 
     private EstateKeys() {}
@@ -107,6 +108,7 @@ final class EstateKeys {
                 PolicyKeys.schedules(estate.section(SCHEDULES)),
                 NotificationKeys.build(estate.section(NOTIFICATIONS)),
                 estate.items(CONTACTS).stream().map(ContactKeys::build).toList(),
+                FailoverKeys.build(estate.section(FailoverKeys.FAILOVER)),
                 PriceKeys.build(estate.items(PriceKeys.PRICES)),
                 source,
                 digest);

@@ -23,6 +23,8 @@ public final class EstateLoader {
             NameRules::check,
             DatabaseRules::check,
             RestoreRules::check,
+            MaskingRules::check,
+            ValidationRules::check,
             CacheRules::check,
             CacheRestoreRules::check,
             BucketRules::check,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param vaults AWS Backup vaults; present when {@code via} is {@link Via#AWS_BACKUP}
  * @param restores how it is restored, and how that is tested
  * @param validation what must be true inside a restored copy, if declared
+ * @param failover what a failover does with it
  * @param objectives what may be lost
  */
 public record PostgresDatabase(
@@ -30,6 +31,7 @@ public record PostgresDatabase(
         Optional<Vaults> vaults,
         Restores restores,
         Optional<Validation> validation,
+        Failover.OfDatabase failover,
         Objectives objectives)
         implements Store {
 

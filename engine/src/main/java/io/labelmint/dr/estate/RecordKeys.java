@@ -1,5 +1,7 @@
 package io.labelmint.dr.estate;
 
+import io.labelmint.dr.estate.DnsRecord.RoutingControls;
+import io.labelmint.dr.estate.DnsRecord.StandbyFact;
 import io.labelmint.dr.estate.DnsRecord.SwitchedBy;
 import io.labelmint.dr.estate.yaml.Choice;
 import io.labelmint.dr.estate.yaml.Key;
@@ -7,6 +9,7 @@ import io.labelmint.dr.estate.yaml.Mapping;
 import io.labelmint.dr.estate.yaml.Section;
 import io.labelmint.dr.estate.yaml.Span;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The keys of a DNS record. */
 final class RecordKeys {
@@ -22,20 +25,64 @@ final class RecordKeys {
             "How traffic is moved; only record-change needs Route 53's control plane in us-east-1.");
     static final Key<String> HEALTH_CHECK =
             Key.optional("healthCheck", Words.HEALTH_CHECK, "Id of the Route 53 health check that moves it.");
-    static final Key<String> ROUTING_CONTROL = Key.optional(
-            "routingControl", Words.ROUTING_CONTROL, "ARC routing control; needed with switchedBy: routing-control.");
 
-    static final Mapping TYPE = Mapping.of(NAME, HOSTED_ZONE, TTL, SWITCHED_BY, HEALTH_CHECK, ROUTING_CONTROL);
+    static final Key<String> OBJECT_BUCKET = Key.required(
+            "bucket", Words.BUCKET.like("labelmint-production-dr-traffic"), "Bucket of the object, in the DR region.");
+    static final Key<String> OBJECT_KEY = Key.required("key", Words.OBJECT_KEY, "Key of the object.");
+    static final Key<Section> STANDBY_OBJECT = Key.optional(
+            "standbyObject",
+            Mapping.of(OBJECT_BUCKET, OBJECT_KEY),
+            "Object in the DR region whose being there has it take over; with standby-takes-over, or standbyMetric.");
+    static final Key<String> METRIC_NAMESPACE =
+            Key.required("namespace", Words.METRIC_NAMESPACE, "Its namespace in CloudWatch in the DR region.");
+    static final Key<String> METRIC_NAME = Key.required("name", Words.METRIC_NAME, "Its name.");
+    static final Key<Section> STANDBY_METRIC = Key.optional(
+            "standbyMetric",
+            Mapping.of(METRIC_NAMESPACE, METRIC_NAME),
+            "Metric in the DR region whose value 1 has it take over; with standby-takes-over, or standbyObject.");
+
+    static final Key<String> ROUTING_CONTROL = Key.optional(
+            "routingControl",
+            Words.ROUTING_CONTROL,
+            "ARC routing control of the primary region; needed with switchedBy: routing-control.");
+    static final Key<String> DR_ROUTING_CONTROL = Key.optional(
+            "drRoutingControl",
+            Words.ROUTING_CONTROL,
+            "ARC routing control of the DR region; needed with switchedBy: routing-control.");
+    static final Key<String> DR_TARGET = Key.optional(
+            "drTarget",
+            Words.DOMAIN_NAME.like("lb.us-west-2.labelmint.example"),
+            "Name it leads to in the DR region; needed with switchedBy: record-change.");
+
+    static final Mapping TYPE = Mapping.of(
+            NAME,
+            HOSTED_ZONE,
+            TTL,
+            SWITCHED_BY,
+            HEALTH_CHECK,
+            STANDBY_OBJECT,
+            STANDBY_METRIC,
+            ROUTING_CONTROL,
+            DR_ROUTING_CONTROL,
+            DR_TARGET);
 
     private RecordKeys() {}
 
     static DnsRecord build(Section dns) {
+        Optional<StandbyFact> object = dns.get(STANDBY_OBJECT)
+                .map(fact -> new StandbyFact.Published(fact.require(OBJECT_BUCKET), fact.require(OBJECT_KEY)));
+        Optional<StandbyFact> metric = dns.get(STANDBY_METRIC)
+                .map(fact -> new StandbyFact.Measured(fact.require(METRIC_NAMESPACE), fact.require(METRIC_NAME)));
         return new DnsRecord(
                 dns.require(NAME),
                 dns.require(HOSTED_ZONE),
                 dns.require(TTL),
                 dns.require(SWITCHED_BY),
                 dns.get(HEALTH_CHECK),
-                dns.get(ROUTING_CONTROL));
+                object.or(() -> metric),
+                dns.get(ROUTING_CONTROL)
+                        .flatMap(primary ->
+                                dns.get(DR_ROUTING_CONTROL).map(standby -> new RoutingControls(primary, standby))),
+                dns.get(DR_TARGET));
     }
 }

@@ -29,6 +29,16 @@ final class RestoreKeys {
             "DB parameter group of the restored instance; without it, it would get the default one.");
     static final Key<String> INSTANCE_CLASS = Key.optional(
             "instanceClass", Words.DB_INSTANCE_CLASS, "Instance class of the restored instance; else the source's.");
+    static final Key<String> OPTION_GROUP = Key.optional(
+            "optionGroup",
+            Words.DB_OPTION_GROUP,
+            "Option group of that region and of the engine's major version; else RDS's default one.");
+    static final Key<List<Listed<String>>> ISOLATED_IN = new Key<>(
+            "isolatedIn",
+            new ListOf<>(Words.SECURITY_GROUP),
+            false,
+            Optional.empty(),
+            "VPC security groups a copy that is to be masked has until it is: they let in who masks, and nobody else.");
 
     static final Key<Section> PRIMARY_PLACE =
             Key.optional("primary", place("labelmint-production"), "Where it is restored in the primary region.");
@@ -56,12 +66,28 @@ final class RestoreKeys {
                     SUBNET_GROUP.like(Words.DB_SUBNET_GROUP.like("labelmint-restore-tests")),
                     SECURITY_GROUPS,
                     PARAMETER_GROUP,
+                    OPTION_GROUP,
                     INSTANCE_CLASS),
             "The weekly restore test, in an isolated place: a subnet group and security groups of its own, without egress.");
 
+    static final Key<Side> AWS_REGION =
+            Key.defaulted("region", Choice.of(Side.class), Side.DR, "The region the restore testing plan is in.");
+    static final Key<String> AWS_PLAN =
+            Key.required("plan", Words.RESTORE_TESTING_PLAN, "Name of the restore testing plan.");
+    static final Key<Duration> AWS_WITHIN = Key.defaulted(
+            "within",
+            Span.SPAN,
+            Duration.ofDays(8),
+            "How long ago the last test of this database may be; a plan that leaves it out says nothing.");
+    static final Key<Section> AWS_TESTING = Key.optional(
+            "awsRestoreTesting",
+            Mapping.of(AWS_REGION, AWS_PLAN, AWS_WITHIN),
+            "A restore testing plan of AWS Backup that restores this database: what it restored is validated, and AWS"
+                    + " Backup is told the result.");
+
     static final Key<Section> RESTORE = Key.optional(
             "restore",
-            Mapping.of(PRIMARY_PLACE, DR_PLACE, TEST),
+            Mapping.of(PRIMARY_PLACE, DR_PLACE, TEST, AWS_TESTING, MaskingKeys.MASKING),
             "Where it is restored, and how that is tested; a database whose restore is not tested is red.");
 
     private RestoreKeys() {}
@@ -70,7 +96,9 @@ final class RestoreKeys {
         return Mapping.of(
                 SUBNET_GROUP.like(Words.DB_SUBNET_GROUP.like(subnetGroup)),
                 SECURITY_GROUPS,
+                ISOLATED_IN,
                 PARAMETER_GROUP,
+                OPTION_GROUP,
                 INSTANCE_CLASS);
     }
 
@@ -83,7 +111,11 @@ final class RestoreKeys {
                                 test.require(TEST_REGION),
                                 test.require(POINT),
                                 test.require(KEEP_FOR),
-                                buildPlace(test))));
+                                buildPlace(test))),
+                restore.get(MaskingKeys.MASKING).map(MaskingKeys::build),
+                restore.get(AWS_TESTING)
+                        .map(aws -> new Restores.AwsTesting(
+                                aws.require(AWS_REGION), aws.require(AWS_PLAN), aws.require(AWS_WITHIN))));
     }
 
     private static RestorePlace buildPlace(Section place) {
@@ -91,6 +123,8 @@ final class RestoreKeys {
                 place.require(SUBNET_GROUP),
                 place.items(SECURITY_GROUPS),
                 place.require(PARAMETER_GROUP),
-                place.get(INSTANCE_CLASS));
+                place.get(INSTANCE_CLASS),
+                place.get(OPTION_GROUP),
+                Optional.of(place.items(ISOLATED_IN)).filter(groups -> !groups.isEmpty()));
     }
 }

@@ -15,12 +15,18 @@ final class RestoreRules {
     /** Less than this and the sweep would delete an instance that is still being restored. */
     private static final Duration SHORTEST = Duration.ofHours(2);
 
+    /** "AWS Backup evaluates cron expressions between 00:00 and 23:59" and starts within hours of that (developer guide). */
+    private static final Duration SHORTEST_CADENCE = Duration.ofDays(1);
+
     private RestoreRules() {}
 
     static void check(Section estate, Mistakes mistakes) {
         for (Section database : estate.items(EstateKeys.DATABASES)) {
             notAsATest(database, DatabaseKeys.INSTANCE, "instance", mistakes);
-            database.get(RestoreKeys.RESTORE).ifPresent(restore -> places(restore, mistakes));
+            database.get(RestoreKeys.RESTORE).ifPresent(restore -> {
+                places(restore, mistakes);
+                restore.get(RestoreKeys.AWS_TESTING).ifPresent(aws -> awsTesting(database, restore, aws, mistakes));
+            });
         }
     }
 
@@ -32,6 +38,32 @@ final class RestoreRules {
             somePlace(test, mistakes);
             test(restore, test, mistakes);
         });
+    }
+
+    /** AWS Backup restores its own recovery points, and what it restored can only be judged if somebody may ask it. */
+    private static void awsTesting(Section database, Section restore, Section aws, Mistakes mistakes) {
+        if (!database.get(DatabaseKeys.VIA).equals(Optional.of(PostgresDatabase.Via.AWS_BACKUP))) {
+            mistakes.add(
+                    restore.at(RestoreKeys.AWS_TESTING),
+                    "estate.no-recovery-points",
+                    "A restore testing plan restores recovery points of AWS Backup, and this database has none.",
+                    "Write via: aws-backup with vaults, or leave awsRestoreTesting out.");
+        }
+        if (!database.has(ValidationKeys.VALIDATION)) {
+            mistakes.add(
+                    restore.at(RestoreKeys.AWS_TESTING),
+                    "estate.nothing-to-validate",
+                    "What AWS Backup restores is to be validated, and nothing is declared that could be asked of it.",
+                    "Add validation: with the database, the user and the tables to ask for.");
+        }
+        aws.get(RestoreKeys.AWS_WITHIN)
+                .filter(span -> span.compareTo(SHORTEST_CADENCE) < 0)
+                .ifPresent(span -> mistakes.add(
+                        aws.at(RestoreKeys.AWS_WITHIN),
+                        "estate.tested-too-often",
+                        "A test that may be no older than " + Span.print(span)
+                                + " is always too old: restore testing plans run daily at most.",
+                        "Write within: 8d for a plan that runs every week."));
     }
 
     /** Names of restore tests are deleted by the sweep, so no instance of the estate may look like one. */

@@ -11,14 +11,22 @@ import java.util.Optional;
  * @param primary where in the primary region; without it, it is not restored there
  * @param dr where in the DR region; without it, it is not restored there
  * @param test how its restores are tested; without it, they are not, which is red
+ * @param masking how copies people are to use are masked, if declared
+ * @param awsTesting how AWS Backup tests its restores, whose copies are validated too; without it, they are left alone
  */
-public record Restores(Optional<RestorePlace> primary, Optional<RestorePlace> dr, Optional<Test> test) {
+public record Restores(
+        Optional<RestorePlace> primary,
+        Optional<RestorePlace> dr,
+        Optional<Test> test,
+        Optional<Masking> masking,
+        Optional<AwsTesting> awsTesting) {
 
     /** What the identifier of every instance of a restore test begins with, and no other instance's may. */
     public static final String TEST_PREFIX = "dr-test-";
 
     /** No restore is declared. */
-    public static final Restores NONE = new Restores(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Restores NONE =
+            new Restores(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * A restore test.
@@ -29,6 +37,15 @@ public record Restores(Optional<RestorePlace> primary, Optional<RestorePlace> dr
      * @param place where; nothing of it is shared with production
      */
     public record Test(Side side, Policy point, Duration keepFor, RestorePlace place) {}
+
+    /**
+     * A restore testing plan of AWS Backup, which restores a recovery point of the database by itself.
+     *
+     * @param side the region the plan is in
+     * @param plan its name
+     * @param within how long ago its last test may be
+     */
+    public record AwsTesting(Side side, String plan, Duration within) {}
 
     /** One of the two regions of an estate. */
     public enum Side {

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class SecretKeys {
     private static final Key<String> JENKINS =
             Key.optional("jenkins", Words.CREDENTIALS_ID, "Id of a Jenkins credential of the kind secret text.");
-    private static final Key<String> ENVIRONMENT =
+    static final Key<String> ENVIRONMENT =
             Key.optional("environment", Words.VARIABLE, "Name of an environment variable.");
     private static final Key<String> FILE = Key.optional("file", Words.SECRET_FILE, "Path of a file that holds it.");
 

@@ -21,11 +21,23 @@ final class ServiceKeys {
             "drDesiredCount",
             WholeNumber.between(1, 5000).because("a service of no tasks serves nobody and ECS runs at most 5,000"),
             "Tasks the DR region must run once it serves.");
+    static final Key<Integer> DR_STANDBY_COUNT = Key.defaulted(
+            "drStandbyCount",
+            WholeNumber.between(0, 5000).because("ECS runs at most 5,000"),
+            0,
+            "Tasks that run there on an ordinary day; a clean-up after a failover leaves as many.");
     static final Key<List<Listed<String>>> NEEDS =
             Key.list("needs", Words.ID, "Ids of the stores that must serve before it does; all of them when left out.");
 
     static final Mapping TYPE = Mapping.of(
-            StoreKeys.ID.like(Words.ID.like("web")), CLUSTER, SERVICE, DR_CLUSTER, DR_SERVICE, DR_DESIRED_COUNT, NEEDS);
+            StoreKeys.ID.like(Words.ID.like("web")),
+            CLUSTER,
+            SERVICE,
+            DR_CLUSTER,
+            DR_SERVICE,
+            DR_DESIRED_COUNT,
+            DR_STANDBY_COUNT,
+            NEEDS);
 
     private ServiceKeys() {}
 
@@ -39,6 +51,7 @@ final class ServiceKeys {
                 service.get(DR_CLUSTER).orElse(cluster),
                 service.get(DR_SERVICE).orElse(name),
                 service.require(DR_DESIRED_COUNT),
+                service.require(DR_STANDBY_COUNT),
                 service.items(NEEDS));
     }
 }

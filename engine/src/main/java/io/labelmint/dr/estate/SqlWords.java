@@ -1,6 +1,9 @@
 package io.labelmint.dr.estate;
 
 import io.labelmint.dr.estate.yaml.Text;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Names and texts of PostgreSQL. Names are written as the catalog has them, most often in lower case, and never quoted
@@ -19,7 +22,30 @@ final class SqlWords {
             "one SELECT without a semicolon",
             "\\s*(?:[Ss][Ee][Ll][Ee][Cc][Tt]|[Ww][Ii][Tt][Hh])\\s[^;]{1,2000}",
             "select count(*) from orders where total < 0");
+    // Without a semicolon it cannot be two statements, and by its first word it is none that ends a transaction or
+    // leaves it: neither COMMIT nor SET ROLE, neither COPY nor DO, whose body could not be written without one anyway.
+    // What a procedure does in it is refused by the server inside a transaction (PostgreSQL documentation, CALL).
+    static final Text MASKING = Text.matching(
+            "one statement that changes data (UPDATE, DELETE, INSERT, MERGE, TRUNCATE, WITH, SELECT, CALL, ALTER, DROP or"
+                    + " REFRESH), without a semicolon",
+            "\\s*(?:" + anyCase("update", "delete", "insert", "merge", "truncate", "with", "select", "call") + "|"
+                    + anyCase("alter", "drop") + "\\s+" + anyCase("table", "view", "index", "function", "materialized")
+                    + "|" + anyCase("refresh") + "\\s+" + anyCase("materialized") + ")\\s[^;]{1,2000}",
+            "update public.customers set email = 'c' || id || '@example.org'");
     static final Text VALUE = Text.matching("the text of one value", "[^\\r\\n]{0,200}", "\"0\"");
 
     private SqlWords() {}
+
+    /** A pattern for these words in any case, in the words of patterns that editors know too. */
+    private static String anyCase(String... words) {
+        return "(?:"
+                + Arrays.stream(words)
+                        .map(word -> word.chars()
+                                .mapToObj(letter ->
+                                        "[" + Character.toString(letter).toUpperCase(Locale.ROOT)
+                                                + Character.toString(letter) + "]")
+                                .collect(Collectors.joining()))
+                        .collect(Collectors.joining("|"))
+                + ")";
+    }
 }

@@ -1,5 +1,6 @@
 package io.labelmint.dr.estate;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.labelmint.dr.estate.Notifications.SecretReference;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param heartbeat how fresh the copy must be, if the source has a heartbeat
  * @param queries questions with known answers
  * @param timeLimit the longest all of it may take
+ * @param task the task that asks, where a task does
  */
 public record Validation(
         Probe probe,
@@ -36,7 +38,8 @@ public record Validation(
         boolean amcheck,
         Optional<Heartbeat> heartbeat,
         List<Query> queries,
-        Duration timeLimit) {
+        Duration timeLimit,
+        Optional<Task> task) {
 
     public Validation {
         tables = List.copyOf(tables);
@@ -69,7 +72,38 @@ public record Validation(
      * @param tolerance by which share the count and the sum may differ from what the source counted last
      * @param sum a column to add up, if declared
      */
-    public record Table(String name, Optional<Long> minRows, BigDecimal tolerance, Optional<String> sum) {}
+    public record Table(
+            String name,
+            Optional<Long> minRows,
+            // As text: a fraction has no one way to be written in JSON.
+            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal tolerance,
+            Optional<String> sum) {}
+
+    /**
+     * The Fargate task that asks a copy, in the region of the copy.
+     *
+     * @param cluster ECS cluster
+     * @param taskDefinition family, or family and revision
+     * @param container name of the container that runs {@code dr}
+     * @param subnets subnets it runs in
+     * @param securityGroups security groups it has
+     */
+    public record Task(
+            String cluster,
+            String taskDefinition,
+            String container,
+            List<String> subnets,
+            List<String> securityGroups) {
+        public Task {
+            subnets = List.copyOf(subnets);
+            securityGroups = List.copyOf(securityGroups);
+        }
+
+        /** The family of its task definition. */
+        public String family() {
+            return taskDefinition.replaceFirst(":.*", "");
+        }
+    }
 
     /**
      * The heartbeat the source writes into itself.

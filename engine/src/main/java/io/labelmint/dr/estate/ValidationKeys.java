@@ -103,7 +103,8 @@ final class ValidationKeys {
                     AMCHECK,
                     HEARTBEAT,
                     QUERIES,
-                    TIME_LIMIT),
+                    TIME_LIMIT,
+                    TaskKeys.TASK),
             "What must be true inside a restored copy; without it a restore proves only that it starts.");
 
     private ValidationKeys() {}
@@ -139,6 +140,7 @@ final class ValidationKeys {
                 validation.items(QUERIES).stream()
                         .map(query -> new Query(query.require(QUERY_NAME), query.require(SQL), query.require(EXPECT)))
                         .toList(),
-                validation.require(TIME_LIMIT));
+                validation.require(TIME_LIMIT),
+                validation.get(TaskKeys.TASK).map(TaskKeys::build));
     }
 }

@@ -22,12 +22,20 @@ final class Words {
             "the name of a DB parameter group in lower case",
             "(?=.{1,255}$)(?:default\\.)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
             "labelmint-production-postgres17");
+    // RDS CreateOptionGroup: 1 to 255 letters, digits and hyphens, stored lower-case; AWS's own are
+    // default:ENGINE-MAJOR.
+    static final Text DB_OPTION_GROUP = Text.matching(
+            "the name of an option group in lower case",
+            "(?=.{1,255}$)(?:default:)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
+            "labelmint-production-postgres17");
     static final Text DB_INSTANCE_CLASS =
             Text.matching("a DB instance class", "db\\.[a-z0-9-]{1,20}\\.[a-z0-9]{1,20}", "db.t4g.large");
     static final Text PRICED_CLASS = Text.matching(
             "the class of an instance or node", "(?:db|cache)\\.[a-z0-9-]{1,20}\\.[a-z0-9]{1,20}", "db.t4g.large");
     static final Text SECURITY_GROUP =
             Text.matching("the id of a security group", "sg-(?:[0-9a-f]{8}|[0-9a-f]{17})", "sg-0a1b2c3d4e5f60718");
+    static final Text SUBNET =
+            Text.matching("the id of a subnet", "subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})", "subnet-0a1b2c3d4e5f60718");
     // ElastiCache CreateReplicationGroup, ReplicationGroupId: 1 to 40 letters, digits or hyphens, stored lower-case.
     static final Text REPLICATION_GROUP = Text.matching(
             "a replication group id in lower case",
@@ -45,6 +53,8 @@ final class Words {
             "a key prefix that is empty or ends with a slash", "|[A-Za-z0-9_.-]+/(?:[A-Za-z0-9_.-]+/)*", "dr/");
     // ECS CreateCluster and CreateService: up to 255 letters, digits, underscores and hyphens.
     static final Text ECS_NAME = Text.matching("an ECS name", "[A-Za-z0-9_-]{1,255}", "labelmint-production-web");
+    static final Text TASK_DEFINITION =
+            Text.matching("an ECS task definition", "[A-Za-z0-9_-]{1,255}(?::[1-9][0-9]{0,9})?", "labelmint-dr-probe");
     // Route 53 API, ResourceId: at most 32 characters.
     static final Text HOSTED_ZONE = Text.matching("a hosted zone id", "Z[A-Z0-9]{1,31}", "Z0123456789EXAMPLE");
     static final Text HEALTH_CHECK = Text.matching(
@@ -57,6 +67,10 @@ final class Words {
             "app.labelmint.example");
     // AWS Backup API, BackupVaultName.
     static final Text VAULT = Text.matching("a backup vault name", "[A-Za-z0-9_-]{2,50}", "labelmint-production");
+
+    // AWS Backup API, RestoreTestingPlanForCreate, RestoreTestingPlanName: letters, digits and underscores, at most 50.
+    static final Text RESTORE_TESTING_PLAN =
+            Text.matching("the name of a restore testing plan", "[A-Za-z0-9_]{1,50}", "labelmint_production_weekly");
 
     static final Text ACCOUNT = Text.matching("an account of twelve digits", "[0-9]{12}", "\"123456789012\"");
     static final Text ROLE = Text.matching(
@@ -74,10 +88,24 @@ final class Words {
             "arn:aws:sns:us-west-2:123456789012:labelmint-production-dr");
     static final Text ROUTING_CONTROL = Text.matching(
             "the ARN of an ARC routing control",
-            "arn:aws[a-z-]*:route53-recovery-control::[0-9]{12}:controlplane/[0-9a-f]{1,64}/routingcontrol/[0-9a-f]{1,64}",
-            "arn:aws:route53-recovery-control::123456789012:controlplane/0123abcd/routingcontrol/4567cdef");
+            "arn:aws[a-z-]*:route53-recovery-control::[0-9]{12}:controlpanel/[0-9a-f]{1,64}/routingcontrol/[0-9a-f]{1,64}",
+            "arn:aws:route53-recovery-control::123456789012:controlpanel/0123abcd/routingcontrol/4567cdef");
     // STS AssumeRole, ExternalId: 2 to 1224 of these characters.
     static final Text EXTERNAL_ID = Text.matching("an external id", "[A-Za-z0-9+=,.@:/_-]{2,1224}", "labelmint-dr");
+
+    static final Text WEB_ADDRESS = Text.matching(
+            "an address that begins with https:// and names no user and no password",
+            "https://[a-z0-9.-]{3,253}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/?&=+-]{0,500})?",
+            "https://app.labelmint.example/health");
+    // S3 user guide, "Creating object key names": the safe characters.
+    static final Text OBJECT_KEY = Text.matching(
+            "an object key of safe characters",
+            "[A-Za-z0-9!_.*'()-][A-Za-z0-9/!_.*'()-]{0,199}",
+            "dr/us-west-2-serves");
+    // CloudWatch API, PutMetricData: AWS/ is AWS's own.
+    static final Text METRIC_NAMESPACE = Text.matching(
+            "a namespace of metrics that is not one of AWS's", "(?!AWS/)[A-Za-z0-9._/#-]{1,255}", "LabelMint/DR");
+    static final Text METRIC_NAME = Text.matching("the name of a metric", "[A-Za-z0-9._/#-]{1,255}", "StandbyServes");
 
     static final Text PHONE = Text.matching(
             "a phone number in international form", "\\+[1-9](?:[ -]?[0-9]){6,14}", "\"+1 202 555 0100\"");

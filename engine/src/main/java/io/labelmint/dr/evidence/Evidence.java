@@ -79,7 +79,9 @@ public record Evidence(
         /** Still open: it goes on in AWS, or could not be read. */
         OPEN,
         /** Not begun, because something before it is not done. */
-        NOT_STARTED
+        NOT_STARTED,
+        /** Left out by a person, who said why; of steps only. */
+        SKIPPED
     }
 
     /**
@@ -130,7 +132,7 @@ public record Evidence(
      * @param result how it ended
      * @param started when the call was announced; empty if it was never started by this operation
      * @param ended when it was seen to be done or failed
-     * @param facts what it brought
+     * @param facts what it brought, or who left it out and why
      */
     public record Step(
             ActionId action,

@@ -9,6 +9,7 @@ import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,12 @@ import java.util.Optional;
  * ledgers up again and compare.
  */
 public final class OperationRecords {
+    /** Fact of a step that was left out: by whom. */
+    public static final String SKIPPED_BY = "skippedBy";
+
+    /** Fact of a step that was left out: why, in the person's words. */
+    public static final String REASON = "reason";
+
     private OperationRecords() {}
 
     /**
@@ -41,7 +48,9 @@ public final class OperationRecords {
                 history.begin(),
                 history.end(),
                 actions.stream()
-                        .map(action -> step(action, states.getOrDefault(action.id(), ActionState.NEW)))
+                        .map(action -> history.skipped(action.id())
+                                .map(skipped -> step(action, skipped))
+                                .orElseGet(() -> step(action, states.getOrDefault(action.id(), ActionState.NEW))))
                         .toList(),
                 problems(history, actions, states));
     }
@@ -62,6 +71,19 @@ public final class OperationRecords {
                 state.intended(),
                 state.settledAt(),
                 state.facts());
+    }
+
+    /** What nobody looked at has no times and no facts, but somebody who left it out. */
+    private static Step step(Action action, Fact.Skipped skipped) {
+        var call = action.call();
+        return new Step(
+                action.id(),
+                call.service() + ":" + call.operation(),
+                call.region(),
+                Result.SKIPPED,
+                Optional.empty(),
+                Optional.empty(),
+                Facts.of(SKIPPED_BY, skipped.actor(), REASON, skipped.reason()));
     }
 
     private static Result result(ActionState state) {

@@ -42,6 +42,16 @@ public final class HeartbeatPlanner {
      * @throws io.labelmint.dr.observatory.Unanswered if its region does not say
      */
     public Plan plan(OperationId operation, PostgresDatabase database, Validation.Writer writer) {
+        return new Plan(operation, estate.digest(), List.of(beat(database, writer)));
+    }
+
+    /**
+     * What has {@code database} write one.
+     *
+     * @throws io.labelmint.dr.ProblemException if there is no such instance, or it has no endpoint yet
+     * @throws io.labelmint.dr.observatory.Unanswered if its region does not say
+     */
+    public WriteHeartbeat beat(PostgresDatabase database, Validation.Writer writer) {
         String region = estate.regions().primary();
         DBInstance instance = observatory.read(new DbInstances(region)).orElseThrow().stream()
                 .filter(candidate -> candidate.dbInstanceIdentifier().equalsIgnoreCase(database.instance()))
@@ -62,17 +72,14 @@ public final class HeartbeatPlanner {
                 writer.user(),
                 validation.tls() == Validation.Tls.VERIFY_FULL,
                 validation.caBundle());
-        return new Plan(
-                operation,
-                estate.digest(),
-                List.of(new WriteHeartbeat(
-                        new ActionId(database.id() + "/heartbeat"),
-                        Set.of(),
-                        BEAT,
-                        region,
-                        estate.name(),
-                        database.id(),
-                        source,
-                        writer.password())));
+        return new WriteHeartbeat(
+                new ActionId(database.id() + "/heartbeat"),
+                Set.of(),
+                BEAT,
+                region,
+                estate.name(),
+                database.id(),
+                source,
+                writer.password());
     }
 }

@@ -5,18 +5,25 @@ import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.ledger.ActionState;
+import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The heartbeats that were written, read from the ledgers: they are known where the source itself is gone. */
 public final class KnownBeats {
     private static final String KIND = "heartbeat";
+
+    /** Ids of heartbeats, and of the runs that have them written, end with their minute and one or two hashes. */
+    private static final Pattern SLOT = Pattern.compile(KIND + "-.*-([0-9]{8})-[0-9]{4}(?:-[0-9a-f]{8}){1,2}");
 
     private final Ledgers ledgers;
     private final Estate estate;
@@ -32,35 +39,70 @@ public final class KnownBeats {
     }
 
     /**
+     * Whether {@code id} is that of a heartbeat, or of a run of them, from before the day before {@code now}: by its name
+     * alone. Whatever became of it, nothing is left to do: a later beat says more. There are two hundred of them a day and
+     * database, so who looks for open work need not read them.
+     */
+    public static boolean isPast(OperationId id, Instant now) {
+        Matcher slot = SLOT.matcher(id.value());
+        return slot.matches() && slot.group(1).compareTo(Slots.day(now.minus(Duration.ofDays(1)))) < 0;
+    }
+
+    /**
      * What the last heartbeat of {@code database} at or before {@code moment} said. Ids of one store's heartbeats sort by
      * the time they were made for, so few ledgers are read however many there are. One that cannot be read says nothing,
      * and the one before it is good enough: it only makes the proof weaker, never wrong.
      */
     public Optional<Facts> last(PostgresDatabase database, Instant moment) {
+        return latest(database, moment)
+                .flatMap(this::beat)
+                .filter(facts -> !at(facts).isAfter(moment))
+                .findFirst();
+    }
+
+    /**
+     * How the last heartbeat of {@code database} at or before {@code moment} was written: where it was reached, and by whom,
+     * which its own region need not be asked for.
+     */
+    public Optional<WriteHeartbeat> written(PostgresDatabase database, Instant moment) {
+        return latest(database, moment)
+                .filter(history -> beat(history).anyMatch(facts -> !at(facts).isAfter(moment)))
+                .flatMap(history -> history.opened().flatMap(Fact.Opened::plan).stream())
+                .flatMap(plan -> plan.actions().stream())
+                .filter(WriteHeartbeat.class::isInstance)
+                .map(WriteHeartbeat.class::cast)
+                .findFirst();
+    }
+
+    private Stream<History> latest(PostgresDatabase database, Instant moment) {
         String prefix = OperationId.prefix(KIND, database.id());
         String end = prefix + Slots.minute(moment) + "~";
         return ledgers.operations().stream()
                 .filter(id -> id.value().startsWith(prefix) && id.value().compareTo(end) < 0)
                 .sorted(Comparator.<OperationId>naturalOrder().reversed())
-                .flatMap(this::beat)
-                .filter(facts -> !Instant.parse(facts.get(WriteHeartbeat.AT)).isAfter(moment))
-                .findFirst();
+                .flatMap(this::history);
     }
 
-    private Stream<Facts> beat(OperationId id) {
+    private Stream<History> history(OperationId id) {
         try {
             return ledgers
                     .read(id)
                     .filter(history -> history.opened()
                             .filter(opened -> opened.estate().equals(estate.name()))
                             .isPresent())
-                    .map(History::actions)
-                    .stream()
-                    .flatMap(actions -> actions.values().stream())
-                    .map(ActionState::facts)
-                    .filter(facts -> facts.get(WriteHeartbeat.AT) != null);
+                    .stream();
         } catch (ProblemException e) {
             return Stream.empty();
         }
+    }
+
+    private Stream<Facts> beat(History history) {
+        return history.actions().values().stream()
+                .map(ActionState::facts)
+                .filter(facts -> facts.get(WriteHeartbeat.AT) != null);
+    }
+
+    private static Instant at(Facts facts) {
+        return Instant.parse(facts.get(WriteHeartbeat.AT));
     }
 }

@@ -54,7 +54,7 @@ final class BucketTrial implements RestoreTrial {
     }
 
     @Override
-    public Plan destroy(OperationId operation, Plan restored) {
+    public Plan destroy(OperationId operation, Plan restored, OperationId asking, Observatory observatory) {
         return BucketRestorePlanner.destruction(operation, restored);
     }
 }

@@ -81,7 +81,7 @@ record CacheTrial(Engine engine, Estate estate, RedisGroup store, CacheRestores.
     }
 
     @Override
-    public Plan destroy(OperationId operation, Plan restored) {
+    public Plan destroy(OperationId operation, Plan restored, OperationId asking, Observatory observatory) {
         return CacheRestorePlanner.destruction(operation, restored, estate.name(), store.id());
     }
 }

@@ -39,19 +39,63 @@ import io.labelmint.dr.check.postgres.ReplicatedBackupLag;
 import io.labelmint.dr.check.postgres.RestorableTime;
 import io.labelmint.dr.check.postgres.SnapshotQuota;
 import io.labelmint.dr.check.postgres.VaultLock;
+import io.labelmint.dr.failover.BackupsCaughtUp;
+import io.labelmint.dr.failover.ChangeRecord;
+import io.labelmint.dr.failover.CreateReplica;
+import io.labelmint.dr.failover.DatastoreCaughtUp;
+import io.labelmint.dr.failover.IsolateInstance;
+import io.labelmint.dr.failover.PromoteGlobalDatastore;
+import io.labelmint.dr.failover.PromoteReplica;
+import io.labelmint.dr.failover.ProveFence;
+import io.labelmint.dr.failover.PublishStandbyMetric;
+import io.labelmint.dr.failover.PublishStandbyObject;
+import io.labelmint.dr.failover.ReduceService;
+import io.labelmint.dr.failover.RemoveStandbyObject;
+import io.labelmint.dr.failover.ReplicaCaughtUp;
+import io.labelmint.dr.failover.ScaleService;
+import io.labelmint.dr.failover.SwitchRoutingControls;
+import io.labelmint.dr.failover.UsersServed;
 import io.labelmint.dr.heartbeat.WriteHeartbeat;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.notice.PublishNotice;
+import io.labelmint.dr.probe.RunProbeTask;
+import io.labelmint.dr.probe.WriteProbeRequest;
+import io.labelmint.dr.readiness.DatabaseDoors;
+import io.labelmint.dr.readiness.DatabaseDrift;
+import io.labelmint.dr.readiness.Datastores;
+import io.labelmint.dr.readiness.FailoverPlannable;
+import io.labelmint.dr.readiness.FailoverRehearsed;
+import io.labelmint.dr.readiness.FargateCapacity;
+import io.labelmint.dr.readiness.HealthCheckTraps;
+import io.labelmint.dr.readiness.PromotableReplicas;
+import io.labelmint.dr.readiness.RecordSetup;
+import io.labelmint.dr.readiness.ReplicaSizes;
+import io.labelmint.dr.readiness.RestorableDatabases;
+import io.labelmint.dr.readiness.RestoresProved;
+import io.labelmint.dr.readiness.RolePermissions;
+import io.labelmint.dr.readiness.RoutingControlEndpoints;
+import io.labelmint.dr.readiness.ServiceDrift;
+import io.labelmint.dr.readiness.StandbyCertificates;
+import io.labelmint.dr.readiness.StandbyImages;
+import io.labelmint.dr.readiness.StandbyKeys;
+import io.labelmint.dr.readiness.StandbySecrets;
+import io.labelmint.dr.readiness.StandbyServices;
 import io.labelmint.dr.restore.DeleteTestInstance;
 import io.labelmint.dr.restore.DeleteTestObjects;
+import io.labelmint.dr.restore.MaskData;
 import io.labelmint.dr.restore.ProtectInstance;
 import io.labelmint.dr.restore.RenameInstance;
+import io.labelmint.dr.restore.ReportValidation;
 import io.labelmint.dr.restore.RestoreFromSnapshot;
 import io.labelmint.dr.restore.RestoreObjects;
 import io.labelmint.dr.restore.RestoreSample;
 import io.labelmint.dr.restore.RestoreTestLeftovers;
 import io.labelmint.dr.restore.RestoreToPointInTime;
+import io.labelmint.dr.restore.SetSecurityGroups;
+import io.labelmint.dr.restore.StopTestTask;
 import io.labelmint.dr.restore.redis.DeleteTestCacheGroup;
 import io.labelmint.dr.restore.redis.RestoreCacheGroup;
 import java.util.List;
@@ -64,7 +108,13 @@ public final class Capabilities {
             DeleteDbSnapshot.class,
             RestoreToPointInTime.class,
             RestoreFromSnapshot.class,
+            MaskData.class,
+            SetSecurityGroups.class,
             DeleteTestInstance.class,
+            WriteProbeRequest.class,
+            RunProbeTask.class,
+            StopTestTask.class,
+            ReportValidation.class,
             RestoreObjects.class,
             RestoreSample.class,
             DeleteTestObjects.class,
@@ -78,6 +128,22 @@ public final class Capabilities {
             CreateCacheSnapshot.class,
             ExportCacheSnapshot.class,
             DeleteCacheSnapshot.class,
+            ScaleService.class,
+            ReduceService.class,
+            CreateReplica.class,
+            RemoveStandbyObject.class,
+            IsolateInstance.class,
+            ProveFence.class,
+            ReplicaCaughtUp.class,
+            BackupsCaughtUp.class,
+            DatastoreCaughtUp.class,
+            PromoteReplica.class,
+            PromoteGlobalDatastore.class,
+            PublishStandbyMetric.class,
+            PublishStandbyObject.class,
+            SwitchRoutingControls.class,
+            ChangeRecord.class,
+            UsersServed.class,
             PublishNotice.class,
             PostToSlack.class);
 
@@ -115,6 +181,43 @@ public final class Capabilities {
             new RestoreTestLeftovers());
 
     private Capabilities() {}
+
+    /**
+     * Every check of whether the estate could fail over now, in the order of the report; those of the daily job among them that
+     * a failover rests on.
+     *
+     * @param ledgers what was proved and rehearsed before
+     * @param kind which runs count as that
+     */
+    public static List<Check> readiness(Ledgers ledgers, RunKind kind) {
+        return List.of(
+                new FailoverPlannable(ledgers),
+                new PromotableReplicas(),
+                new ReplicaLag(),
+                new ReplicaSizes(),
+                new RestorableDatabases(),
+                new ReplicatedBackupLag(),
+                new DatabaseDrift(),
+                new DatabaseDoors(),
+                new Datastores(),
+                new RedisGlobalDatastoreLag(),
+                new StandbyServices(),
+                new ServiceDrift(),
+                new StandbyImages(),
+                new StandbySecrets(),
+                new FargateCapacity(),
+                new StandbyKeys(),
+                new StandbyCertificates(),
+                new RecordSetup(),
+                new HealthCheckTraps(),
+                new RoutingControlEndpoints(),
+                new RolePermissions(ledgers),
+                new ControllerRegion(),
+                new StateBucket(),
+                new ContactsConfirmed(),
+                new RestoresProved(ledgers, kind),
+                new FailoverRehearsed(ledgers, kind));
+    }
 
     /** JSON that knows every action. */
     public static Json json() {

@@ -7,6 +7,7 @@ import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
@@ -19,7 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** A cut-over somebody asks for: another instance takes over the name of a database. Nobody does it without an approval. */
-record CutOverWork(Engine engine, Estate estate, Job job) implements RequestedWork {
+record CutOverWork(Engine engine, Estate estate, Job job) implements StoreWork {
     /** Id of the finding whether it came about, and where the database is reached since. */
     static final String COMPLETED = "cut-over.completed";
 
@@ -100,8 +101,8 @@ record CutOverWork(Engine engine, Estate estate, Job job) implements RequestedWo
 
     /** That it is reached as before, by what RDS says of the instance once it is available under the name. */
     @Override
-    public Finding judged(Plan plan, String words, Facts facts) {
-        String before = plan.shown().stream()
+    public Finding judged(History operation, String words, Facts facts) {
+        String before = operation.opened().flatMap(Fact.Opened::plan).orElseThrow().shown().stream()
                 .filter(fact -> fact.name().equals(CutOverPlanner.ENDPOINT))
                 .map(ShownFact::value)
                 .findFirst()

@@ -4,6 +4,7 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.plan.OperationId;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  * @param about what people are told about, if this job tells of other runs
  * @param restore what is restored and where to, if this job restores
  * @param cutOver which instance takes over a name, if this job cuts over
+ * @param failover how the estate moves to its DR region, if this job moves it
+ * @param audit how an audit of access ended, if this job reviews a week that had one
  */
 public record Job(
         Type type,
@@ -36,7 +39,9 @@ public record Job(
         Optional<String> token,
         Optional<About> about,
         Optional<RestoreRequest> restore,
-        Optional<CutOverRequest> cutOver) {
+        Optional<CutOverRequest> cutOver,
+        Optional<FailoverRequest> failover,
+        Optional<AccessAudit> audit) {
 
     /** The jobs. */
     public enum Type {
@@ -46,16 +51,22 @@ public record Job(
         BACKUP,
         /** Look only; changes nothing. */
         CHECK,
+        /** Look whether the estate could fail over now; changes nothing. */
+        READINESS,
         /** Restore one database to a point, as an instance of its own beside what there is. */
         RESTORE,
         /** Let a restored instance take over the name of a database; never without an approval of its plan. */
         CUT_OVER,
+        /** Let the DR region take over; never without an approval of its plan. */
+        FAILOVER,
         /** Restore every store in its isolated place, look at the data, and destroy the copy. */
         RESTORE_TEST,
         /** Destroy the copies of restore tests that are past their time. */
         SWEEP,
         /** Have the databases write their heartbeats, as a watch does every few minutes. */
         HEARTBEAT,
+        /** Look back over the week: how long backups took, and how long there is room for more. */
+        REVIEW,
         /** Tell people about other runs. */
         TELL;
 
@@ -88,7 +99,7 @@ public record Job(
         }
 
         boolean checks() {
-            return this == DAILY || this == BACKUP || this == CHECK;
+            return this == DAILY || this == BACKUP || this == CHECK || this == READINESS;
         }
 
         boolean tells() {
@@ -106,11 +117,25 @@ public record Job(
                 || (type.isOfOne() && only.size() != 1)) {
             throw new IllegalArgumentException("a job restores one store, or none");
         }
+        if ((type == Type.FAILOVER) != failover.isPresent() || (type == Type.FAILOVER && !only.isEmpty())) {
+            throw new IllegalArgumentException("a failover is of the whole estate");
+        }
+        if (audit.isPresent() && type != Type.REVIEW) {
+            throw new IllegalArgumentException("an audit belongs to a review");
+        }
     }
 
     /** {@code type} for the stores {@code only}. */
     public Job(Type type, SortedSet<String> only) {
-        this(type, only, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                type,
+                only,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The whole of {@code type}. */
@@ -121,7 +146,14 @@ public record Job(
     /** Tells people what {@code about} says. */
     public static Job telling(About about) {
         return new Job(
-                Type.TELL, new TreeSet<>(), Optional.empty(), Optional.of(about), Optional.empty(), Optional.empty());
+                Type.TELL,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.of(about),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Restores {@code store} as {@code request} says. */
@@ -129,6 +161,21 @@ public record Job(
         return new Job(
                 Type.RESTORE,
                 new TreeSet<>(List.of(store)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(request),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Moves the estate as {@code request} says. */
+    public static Job failingOver(FailoverRequest request) {
+        return new Job(
+                Type.FAILOVER,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(request),
@@ -143,27 +190,39 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(request));
+                Optional.of(request),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same review, of a week whose access audit ended as {@code audit} says. */
+    public Job afterAudit(AccessAudit audit) {
+        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(audit));
     }
 
     /** The same, requested under {@code token}. */
     public Job requestedAs(String token) {
-        return new Job(type, only, Optional.of(token), about, restore, cutOver);
+        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, audit);
     }
 
     /** The same restore, as {@code request} says. */
     Job asking(RestoreRequest request) {
-        return new Job(type, only, token, about, Optional.of(request), cutOver);
+        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, audit);
     }
 
     /** The same cut-over, as {@code request} says. */
     Job asking(CutOverRequest request) {
-        return new Job(type, only, token, about, restore, Optional.of(request));
+        return new Job(type, only, token, about, restore, Optional.of(request), failover, audit);
+    }
+
+    /** The same move, as {@code request} says. */
+    Job asking(FailoverRequest request) {
+        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), audit);
     }
 
     /** Whether nobody may run it without an approval of its plan, however it is asked for. */
     boolean needsApproval() {
-        return type == Type.CUT_OVER;
+        return type == Type.CUT_OVER || type == Type.FAILOVER;
     }
 
     /** What it does, in words. */
@@ -172,11 +231,20 @@ public record Job(
             case DAILY -> "Daily backup and verification";
             case BACKUP -> "Backup";
             case CHECK -> "Check";
+            case READINESS -> "Readiness";
             case RESTORE -> "Restore";
             case CUT_OVER -> "Cut-over";
+            case FAILOVER ->
+                switch (failover.orElseThrow().verb()) {
+                    case FAILOVER -> "Failover";
+                    case SWITCHOVER -> "Switchover";
+                    case COMMIT -> "Commit of the failover";
+                    case ROLL_BACK -> "Roll-back of the failover";
+                };
             case RESTORE_TEST -> "Restore test";
             case SWEEP -> "Sweep of restore tests";
             case HEARTBEAT -> "Heartbeat";
+            case REVIEW -> "Weekly review";
             case TELL -> "Notice";
         };
         return what + " of " + estate.name() + (only.isEmpty() ? "" : ", only " + String.join(", ", only));
@@ -236,7 +304,7 @@ public record Job(
                         .map(store -> Slots.of(store, now))
                         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                         .orElseGet(() -> Slots.day(now));
-            case CHECK, RESTORE, CUT_OVER, SWEEP, HEARTBEAT, TELL ->
+            case CHECK, READINESS, RESTORE, CUT_OVER, FAILOVER, SWEEP, HEARTBEAT, REVIEW, TELL ->
                 Slots.minute(now)
                         + told().map(Job::shortHash).map(hash -> "-" + hash).orElse("");
         };
@@ -274,6 +342,8 @@ public record Job(
         about.ifPresent(value -> value.into(request));
         restore.ifPresent(value -> value.into(request));
         cutOver.ifPresent(value -> value.into(request));
+        failover.ifPresent(value -> value.into(request));
+        audit.ifPresent(value -> request.put(AccessAudit.KEY, value.label()));
         return request;
     }
 
@@ -289,7 +359,11 @@ public record Job(
 
     /** Whether it is the very request {@code other}: the same, or of the same token, whatever was made certain since. */
     public boolean isRequest(Job other) {
-        return equals(other) || (token.isPresent() && type == other.type && token.equals(other.token));
+        return equals(other)
+                || (token.isPresent() && type == other.type && token.equals(other.token))
+                || (type == Type.FAILOVER
+                        && other.type == Type.FAILOVER
+                        && failover.orElseThrow().asksTheSame(other.failover.orElseThrow()));
     }
 
     /** Whether it makes backups. */
@@ -307,6 +381,8 @@ public record Job(
                 Optional.ofNullable(request.get("token")),
                 type == Type.TELL ? Optional.of(About.of(request)) : Optional.empty(),
                 type == Type.RESTORE ? Optional.of(RestoreRequest.of(request)) : Optional.empty(),
-                type == Type.CUT_OVER ? Optional.of(CutOverRequest.of(request)) : Optional.empty());
+                type == Type.CUT_OVER ? Optional.of(CutOverRequest.of(request)) : Optional.empty(),
+                type == Type.FAILOVER ? Optional.of(FailoverRequest.of(request)) : Optional.empty(),
+                Optional.ofNullable(request.get(AccessAudit.KEY)).flatMap(AccessAudit::named));
     }
 }

@@ -59,7 +59,7 @@ public final class JobPlans {
                                 observatory -> Optional.of(trial.restore(
                                         RestoreTests.operation(estate, store, now, 1), observatory, now))))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-            case RESTORE, CUT_OVER -> {
+            case RESTORE, CUT_OVER, FAILOVER -> {
                 RequestedWork work = RequestedWork.of(job, engine, estate).orElseThrow();
                 OperationId operation = work.operation(job.operation(estate, now));
                 yield read(
@@ -67,7 +67,8 @@ public final class JobPlans {
                         observatory -> Optional.of(
                                 (job.needsApproval() ? work.fixed(observatory) : work).plan(operation, observatory)));
             }
-            case CHECK, SWEEP, HEARTBEAT, TELL -> CompletableFuture.completedFuture(Optional.empty());
+            case CHECK, READINESS, SWEEP, HEARTBEAT, REVIEW, TELL ->
+                CompletableFuture.completedFuture(Optional.empty());
         };
     }
 

@@ -9,6 +9,7 @@ import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Detachment;
 import io.labelmint.dr.run.Engine;
@@ -35,7 +36,7 @@ public final class JobRun {
     private final String actor;
     private final String holder;
     private final Detachment detachment;
-    private final JobListener listener;
+    private final WarRoom room;
 
     /** A run that has not begun, and that this process will not let go of before its end. */
     public JobRun(Engine engine, Estate estate, RunKind kind, String actor, String holder, JobListener listener) {
@@ -64,7 +65,7 @@ public final class JobRun {
         this.actor = actor;
         this.holder = holder;
         this.detachment = detachment;
-        this.listener = listener;
+        this.room = new WarRoom(engine, estate, listener);
     }
 
     /**
@@ -110,6 +111,25 @@ public final class JobRun {
     }
 
     /**
+     * Leaves an action out of what {@code run} does: whoever goes on with the run takes it for done.
+     *
+     * @param action which
+     * @param reason why, in the words of who decides it
+     * @throws ProblemException {@code skip.refused} if that cannot be left out; nothing was recorded
+     */
+    public void skip(OperationId run, ActionId action, String reason) {
+        Job job = job(engine.ledgers().read(run).orElseThrow(() -> unknown(run)));
+        RequestedWork work = RequestedWork.of(job, engine, estate)
+                .orElseThrow(() -> Problem.of(
+                                "skip.refused",
+                                "Run " + run + " is a " + job.type().label()
+                                        + ", which has no plan anybody could leave something out of.",
+                                "Run the job again: it goes on with what is not done.")
+                        .asException());
+        engine.runner().skip(work.operation(run), new Fact.Skipped(action, actor, reason), holder, room);
+    }
+
+    /**
      * The evidence of a run that has ended, made again from its ledgers; nothing is done or asked.
      *
      * @throws ProblemException if there is no such run
@@ -137,12 +157,15 @@ public final class JobRun {
                     ledger,
                     before.entries().isEmpty() ? opened(job) : new Fact.Resumed(actor, Optional.of(estate.digest())));
             RunningJob running = new RunningJob(this, run, job, ledger);
-            return running.backUp()
-                    .thenCompose(nothing -> running.beat())
-                    .thenCompose(nothing -> running.requested())
-                    .thenCompose(nothing -> running.testRestores())
-                    .thenCompose(nothing -> running.check())
-                    .thenCompose(nothing -> running.tell())
+            CompletableFuture<Void> work = running.standsStill()
+                    ? CompletableFuture.completedFuture(null)
+                    : running.backUp()
+                            .thenCompose(nothing -> running.beat())
+                            .thenCompose(nothing -> running.requested())
+                            .thenCompose(nothing -> running.testRestores())
+                            .thenCompose(nothing -> running.review())
+                            .thenCompose(nothing -> running.check());
+            return work.thenCompose(nothing -> running.tell())
                     .thenApply(nothing -> running.close())
                     .whenComplete((evidence, failure) -> letGo(ledger, failure));
         } catch (RuntimeException | Error e) {
@@ -179,7 +202,7 @@ public final class JobRun {
 
     void record(Ledger ledger, Fact fact) {
         Entry entry = ledger.append(fact);
-        RunListener.tell(() -> listener.recorded(ledger.history().operation(), entry));
+        RunListener.tell(() -> room.recorded(ledger.history().operation(), entry));
     }
 
     Engine engine() {
@@ -194,6 +217,10 @@ public final class JobRun {
         return kind;
     }
 
+    String actor() {
+        return actor;
+    }
+
     String holder() {
         return holder;
     }
@@ -203,7 +230,11 @@ public final class JobRun {
     }
 
     JobListener listener() {
-        return listener;
+        return room;
+    }
+
+    WarRoom room() {
+        return room;
     }
 
     /** The order for an operation of the run {@code run}. */

@@ -1,6 +1,7 @@
 package io.labelmint.dr.job;
 
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.plan.PlanDigest;
 
 /**
@@ -10,5 +11,6 @@ import io.labelmint.dr.plan.PlanDigest;
  * @param operation the operation the plan is of
  * @param digest what is approved
  * @param text the plan for whoever approves it
+ * @param plan the same, with every call in full
  */
-public record PreparedRun(OperationId run, OperationId operation, PlanDigest digest, String text) {}
+public record PreparedRun(OperationId run, OperationId operation, PlanDigest digest, String text, Plan plan) {}

@@ -35,7 +35,9 @@ final class RequestedOperation {
                     run.record(OperationFindings.ran(outcome.orElseThrow()));
                     Finding judged = judged(look, outcome.orElseThrow());
                     run.add(judged);
-                    return judged.green() ? looked(judged) : CompletableFuture.<Void>completedFuture(null);
+                    return judged.green()
+                            ? looked(judged, outcome.orElseThrow())
+                            : CompletableFuture.<Void>completedFuture(null);
                 })
                 .handle((nothing, failure) -> {
                     // What this process let go of is not judged: whoever takes the run up again goes on with it.
@@ -43,19 +45,20 @@ final class RequestedOperation {
                     if (failure != null) {
                         run.add(look.notTested(RunningJob.problem(failure)));
                     }
-                    run.record(new Fact.Found(run.findings()));
                     return null;
-                });
+                })
+                .thenCompose(nothing -> run.showLast())
+                .thenRun(() -> run.record(new Fact.Found(run.findings())));
     }
 
     /** On a lane of its own, because reading what came of it in full takes a while. */
-    private CompletableFuture<Void> looked(Finding judged) {
+    private CompletableFuture<Void> looked(Finding judged, Outcome outcome) {
         Engine engine = run.engine();
         return Allowed.run(
                         engine.timeline(),
                         engine.lanes(),
-                        "copy of " + work.store().id(),
-                        () -> work.look(new Facts(judged.facts())))
+                        work.title(),
+                        () -> work.look(outcome.history(), new Facts(judged.facts())))
                 .thenAccept(found -> found.forEach(run::add));
     }
 
@@ -71,6 +74,6 @@ final class RequestedOperation {
                 .reduce(Facts.NONE, Facts::and)
                 .and(Facts.of("operation", outcome.operation()))
                 .and(OperationFindings.approval(outcome.history()));
-        return work.judged(plan, work.done(), facts);
+        return work.judged(outcome.history(), work.done(), facts);
     }
 }

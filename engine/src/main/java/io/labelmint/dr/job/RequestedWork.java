@@ -3,13 +3,13 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Engine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +17,6 @@ import java.util.Optional;
 interface RequestedWork {
     /** What was asked for. */
     Job job();
-
-    /** The store it is about. */
-    Store store();
 
     /** The region whose silence holds the planning up. */
     String region();
@@ -30,33 +27,45 @@ interface RequestedWork {
     /** What is so when it is done, in a sentence. */
     String done();
 
-    /** What is lost with it, in words, if what {@code operation} stores is done. */
-    String loss(History operation);
-
     /** What is looked at when it has ended. */
     Look look();
 
     /**
-     * What is found when all of {@code plan} is done.
+     * What is found when all of the plan that {@code operation} stores is done.
      *
      * @param words that it is, in a sentence
      * @param facts of its actions, and who approved it
      */
-    default Finding judged(Plan plan, String words, Facts facts) {
+    default Finding judged(History operation, String words, Facts facts) {
         return look().passed(words, facts);
     }
 
     /**
      * What is found in what came of it, which takes as long as it takes: a status alone says nothing of the data.
      *
+     * @param operation what the ledger of its operation says
      * @param facts of its actions
      */
-    default List<Finding> look(Facts facts) {
+    default List<Finding> look(History operation, Facts facts) {
         return List.of();
     }
 
-    /** What it costs, in words, if what {@code operation} stores is done. */
-    String cost(History operation);
+    /** How long after it was made its plan may be approved and begun. */
+    default Duration goodFor() {
+        return RunPreparation.GOOD_FOR;
+    }
+
+    /**
+     * The plan {@code operation} stores, for whoever approves it.
+     *
+     * @param run the run it is of
+     */
+    String text(OperationId run, History operation);
+
+    /** What it may be expected to take by what the same took before {@code operation} was begun; empty if nobody knows. */
+    default Optional<Expectation> expected(History operation) {
+        return Optional.empty();
+    }
 
     /** The operation of it in {@code run}. */
     OperationId operation(OperationId run);
@@ -96,7 +105,8 @@ interface RequestedWork {
         return switch (job.type()) {
             case RESTORE -> Optional.of(new RestoreWork(engine, estate, job));
             case CUT_OVER -> Optional.of(new CutOverWork(engine, estate, job));
-            case DAILY, BACKUP, CHECK, RESTORE_TEST, SWEEP, HEARTBEAT, TELL -> Optional.empty();
+            case FAILOVER -> Optional.of(new FailoverWork(engine, estate, job));
+            case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, SWEEP, HEARTBEAT, REVIEW, TELL -> Optional.empty();
         };
     }
 }

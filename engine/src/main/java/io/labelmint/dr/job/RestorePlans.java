@@ -68,16 +68,15 @@ final class RestorePlans {
      */
     RestoreRequest fixed(Store store, RestoreRequest request, Observatory observatory) {
         if (store instanceof Bucket) {
-            RestorePoint at = new BucketRestorePlanner(
+            return request.to(new BucketRestorePlanner(
                             estate, observatory, engine.timeline().now())
-                    .fixed(request.point(), request.inPlace());
-            return new RestoreRequest(request.side(), at, request.target(), request.prefix(), request.inPlace());
+                    .fixed(request.point(), request.inPlace()));
         }
         RestorePoint point = store instanceof RedisGroup redis
                 ? new CacheRestorePlanner(estate, observatory).fixed(redis, request.side(), request.point())
                 : new RestorePlanner(estate, observatory)
                         .fixed((PostgresDatabase) store, request.side(), request.point());
-        return new RestoreRequest(request.side(), point, request.target());
+        return request.to(point);
     }
 
     /**
@@ -100,6 +99,12 @@ final class RestorePlans {
                     .lasting(operation, redis, request.side(), request.point(), request.target());
         }
         return new RestorePlanner(estate, observatory)
-                .lasting(operation, (PostgresDatabase) store, request.side(), request.point(), request.target());
+                .lasting(
+                        operation,
+                        (PostgresDatabase) store,
+                        request.side(),
+                        request.point(),
+                        request.target(),
+                        request.forProduction());
     }
 }

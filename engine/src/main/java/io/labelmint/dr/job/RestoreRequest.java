@@ -13,17 +13,25 @@ import java.util.SortedMap;
  * @param target name of what comes of it; empty if in place
  * @param prefix of a bucket: what the keys begin with that are restored
  * @param inPlace of a bucket: whether it is put back where it is
+ * @param forProduction of a database: whether it is to take the place of production, and so is not masked
  */
-public record RestoreRequest(Restores.Side side, RestorePoint point, String target, String prefix, boolean inPlace) {
+public record RestoreRequest(
+        Restores.Side side, RestorePoint point, String target, String prefix, boolean inPlace, boolean forProduction) {
     private static final String PREFIX = "prefix";
     private static final String IN_PLACE = "inPlace";
+    private static final String FOR_PRODUCTION = "forProduction";
     private static final String SIDE = "side";
     private static final String POINT = "point";
     private static final String TARGET = "target";
 
     /** A restore of the whole of a store as {@code target}. */
     public RestoreRequest(Restores.Side side, RestorePoint point, String target) {
-        this(side, point, target, "", false);
+        this(side, point, target, "", false, false);
+    }
+
+    /** The same, to another point. */
+    RestoreRequest to(RestorePoint other) {
+        return new RestoreRequest(side, other, target, prefix, inPlace, forProduction);
     }
 
     /** What comes of it, in words that follow the store. */
@@ -41,6 +49,9 @@ public record RestoreRequest(Restores.Side side, RestorePoint point, String targ
         if (inPlace) {
             request.put(IN_PLACE, "true");
         }
+        if (forProduction) {
+            request.put(FOR_PRODUCTION, "true");
+        }
     }
 
     static RestoreRequest of(SortedMap<String, String> request) {
@@ -49,6 +60,7 @@ public record RestoreRequest(Restores.Side side, RestorePoint point, String targ
                 RestorePoint.parse(request.get(POINT)),
                 request.get(TARGET),
                 request.getOrDefault(PREFIX, ""),
-                Boolean.parseBoolean(request.get(IN_PLACE)));
+                Boolean.parseBoolean(request.get(IN_PLACE)),
+                Boolean.parseBoolean(request.get(FOR_PRODUCTION)));
     }
 }

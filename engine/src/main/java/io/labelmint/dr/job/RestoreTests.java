@@ -8,15 +8,15 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Store;
-import io.labelmint.dr.ledger.ActionState;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
-import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.restore.MaskData;
 import io.labelmint.dr.restore.RestoreTestSweep;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Engine;
@@ -56,7 +56,7 @@ final class RestoreTests {
     static final String SWEPT = "restore-test.swept";
 
     /** The findings that say how copies ended. */
-    static final Set<String> ENDS = Set.of(DESTROYED, SWEPT);
+    static final Set<String> ENDS = Set.of(DESTROYED, SWEPT, AwsRestoreTests.REPORTED);
 
     private final RunningJob run;
     private final Engine engine;
@@ -76,22 +76,29 @@ final class RestoreTests {
     }
 
     private CompletableFuture<Void> test(Store store) {
+        Optional<CompletableFuture<Void>> byAws = store instanceof PostgresDatabase database
+                ? database.restores().awsTesting().map(declared -> new AwsRestoreTests(run, database, declared).test())
+                : Optional.empty();
+        Optional<RestoreTrial> trial = new RestorePlans(engine, estate).trial(store);
+        CompletableFuture<Void> byUs =
+                trial.isEmpty() && byAws.isPresent() ? CompletableFuture.completedFuture(null) : test(store, trial);
+        return byAws.map(aws -> CompletableFuture.allOf(aws, byUs)).orElse(byUs);
+    }
+
+    private CompletableFuture<Void> test(Store store, Optional<RestoreTrial> declared) {
         Look look = new Look(
                 RestoreHistory.TESTED,
                 store.id(),
                 "it can be restored within " + Ages.words(store.objectives().rto()),
                 Controls.RESTORE);
-        return new RestorePlans(engine, estate)
-                .trial(store)
-                .map(trial -> test(look, trial))
-                .orElseGet(() -> {
-                    run.add(look.notTested(Problem.of(
-                            "restore.undeclared",
-                            "The estate declares no restore test of " + store.id() + ", so nobody knows whether it can"
-                                    + " be restored.",
-                            "Declare restore.test of " + store.id() + " in the estate file.")));
-                    return CompletableFuture.completedFuture(null);
-                });
+        return declared.map(trial -> test(look, trial)).orElseGet(() -> {
+            run.add(look.notTested(Problem.of(
+                    "restore.undeclared",
+                    "The estate declares no restore test of " + store.id() + ", so nobody knows whether it can"
+                            + " be restored.",
+                    "Declare restore.test of " + store.id() + " in the estate file.")));
+            return CompletableFuture.completedFuture(null);
+        });
     }
 
     private CompletableFuture<Void> test(Look look, RestoreTrial trial) {
@@ -127,7 +134,7 @@ final class RestoreTests {
         return OperationId.scheduled(estate.name(), "restore-test", store.id(), slot(now, attempt));
     }
 
-    private static String slot(Instant now, long attempt) {
+    static String slot(Instant now, long attempt) {
         return Slots.day(now) + "-" + attempt;
     }
 
@@ -152,35 +159,55 @@ final class RestoreTests {
         if (restored.result() != Outcome.Result.SUCCEEDED) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Facts copy = last(restored.history()).facts();
-        return Allowed.run(
-                        engine.timeline(),
-                        engine.lanes(),
-                        "copy of " + trial.store().id(),
-                        () -> trial.look(copy))
+        Facts copy = facts(restored.history());
+        return RunningJob.called(() -> trial.isAskedElsewhere()
+                        ? asked(trial, copy)
+                        : Allowed.run(
+                                engine.timeline(),
+                                engine.lanes(),
+                                "copy of " + trial.store().id(),
+                                () -> trial.look(copy)))
                 // Whatever kept it from being looked at, the copy is destroyed all the same.
                 .exceptionally(failure -> List.of(
                         new Look(CONNECTS, trial.store().id(), "a restored copy lets its users in", Controls.RESTORE)
                                 .notTested(RunningJob.problem(failure))));
     }
 
+    /** What is found by an operation of its own, which has the copy asked from elsewhere. */
+    private CompletableFuture<List<Finding>> asked(RestoreTrial trial, Facts copy) {
+        return run.operation(
+                        asking(trial),
+                        "Questions to the restored copy of " + trial.store().id(),
+                        trial.region(),
+                        observatory -> Optional.of(trial.asking(
+                                asking(trial), copy, engine.timeline().now())))
+                .thenApply(Optional::orElseThrow)
+                .thenCompose(outcome -> {
+                    run.record(OperationFindings.ran(outcome));
+                    return Allowed.run(engine.timeline(), engine.lanes(), trial.region(), () -> trial.answers(outcome));
+                });
+    }
+
+    private OperationId asking(RestoreTrial trial) {
+        return OperationId.scheduled(estate.name(), "ask-test", trial.store().id(), slot);
+    }
+
     private static Plan plan(History history) {
         return history.opened().orElseThrow().plan().orElseThrow();
     }
 
-    /** The last action of a restore: what it tells is of the copy. */
-    private static ActionState last(History history) {
-        List<Action> actions = plan(history).actions();
-        return history.actions().get(actions.get(actions.size() - 1).id());
+    /** What the actions of a restore tell of the copy; what the last of them found is what holds. */
+    private static Facts facts(History history) {
+        return plan(history).actions().stream()
+                .map(action -> history.actions().get(action.id()).facts())
+                .reduce(Facts.NONE, Facts::and);
     }
 
     private CompletableFuture<Void> destroyed(RestoreTrial trial, Outcome restored) {
         String store = trial.store().id();
         Look look = new Look(DESTROYED, store, "a copy made for a test is gone when the test ends", Controls.BACKUP);
         OperationId operation = OperationId.scheduled(estate.name(), "destroy-test", store, slot);
-        Facts copy = restored.result() == Outcome.Result.SUCCEEDED
-                ? last(restored.history()).facts()
-                : Facts.NONE;
+        Facts copy = restored.result() == Outcome.Result.SUCCEEDED ? facts(restored.history()) : Facts.NONE;
         Instant begin = restored.history().begin();
         return ended(
                 look,
@@ -189,7 +216,8 @@ final class RestoreTests {
                         operation,
                         "Destroy the restore test of " + store,
                         trial.region(),
-                        observatory -> Optional.of(trial.destroy(operation, plan(restored.history())))));
+                        observatory -> Optional.of(
+                                trial.destroy(operation, plan(restored.history()), asking(trial), observatory))));
     }
 
     /** A restore counts by when the copy was usable: connected to and read, which no status tells. */
@@ -204,8 +232,7 @@ final class RestoreTests {
         Duration reading = took(ROWS, found);
         Duration took = restoring.plus(connecting).plus(reading);
         Duration rto = store.objectives().rto();
-        Facts facts = last(history)
-                .facts()
+        Facts facts = facts(history)
                 .and(Facts.of(
                         "operation",
                         outcome.operation(),
@@ -235,7 +262,7 @@ final class RestoreTests {
         }
         Facts measured = facts.and(Facts.of(RestoreHistory.SECONDS, took.toSeconds()));
         String summary = store.id() + " was restored in " + trial.region() + ", usable " + Ages.words(took)
-                + " after it was asked for.";
+                + " after it was asked for." + MaskData.words(facts);
         return took.compareTo(rto) <= 0
                 ? look.passed(summary, measured)
                 : look.failed(

@@ -6,6 +6,7 @@ import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.run.Outcome;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,10 +30,34 @@ interface RestoreTrial {
     /**
      * Looks at the copy, which takes as long as it takes.
      *
-     * @param copy facts of the last action of the plan
+     * @param copy facts of the actions of the plan
      */
     List<Finding> look(Facts copy);
 
-    /** The plan that destroys what {@code restored} brings about. */
-    Plan destroy(OperationId operation, Plan restored);
+    /** Whether the copy is asked from somewhere else than here, by an operation of its own. */
+    default boolean isAskedElsewhere() {
+        return false;
+    }
+
+    /**
+     * The plan that has the copy asked from somewhere else.
+     *
+     * @param copy facts of the actions of the plan that restored it
+     * @param now what its time to live is counted from
+     */
+    default Plan asking(OperationId operation, Facts copy, Instant now) {
+        throw new IllegalStateException(store().id() + " is asked from here");
+    }
+
+    /** What was found by what {@link #asking} planned, however that ended. */
+    default List<Finding> answers(Outcome asked) {
+        throw new IllegalStateException(store().id() + " is asked from here");
+    }
+
+    /**
+     * The plan that destroys what {@code restored} brings about, and ends what asks it.
+     *
+     * @param asking the operation that had it asked, if one had
+     */
+    Plan destroy(OperationId operation, Plan restored, OperationId asking, Observatory observatory);
 }

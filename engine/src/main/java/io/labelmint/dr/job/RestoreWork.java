@@ -1,11 +1,15 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
+import io.labelmint.dr.coverage.Recovery;
+import io.labelmint.dr.coverage.RecoveryTimes;
 import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
@@ -14,7 +18,10 @@ import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.plan.ShownFact;
+import io.labelmint.dr.restore.MaskData;
 import io.labelmint.dr.restore.RestorePlanner;
+import io.labelmint.dr.restore.RestorePoint;
+import io.labelmint.dr.restore.SetSecurityGroups;
 import io.labelmint.dr.run.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A restore somebody asks for: beside what there is, which nothing of it touches, or in place where that was asked for. */
-record RestoreWork(Engine engine, Estate estate, Job job) implements RequestedWork {
+record RestoreWork(Engine engine, Estate estate, Job job) implements StoreWork {
     @Override
     public Store store() {
         return job.stores(estate).get(0);
@@ -40,7 +47,8 @@ record RestoreWork(Engine engine, Estate estate, Job job) implements RequestedWo
 
     @Override
     public String title() {
-        return "Restore of " + store().id() + " " + request().words();
+        return "Restore of " + store().id() + " " + request().words()
+                + (request().forProduction() ? ", to take the place of production" : "");
     }
 
     @Override
@@ -60,9 +68,9 @@ record RestoreWork(Engine engine, Estate estate, Job job) implements RequestedWo
 
     /** With what a history of restores goes by. */
     @Override
-    public Finding judged(Plan plan, String words, Facts facts) {
+    public Finding judged(History operation, String words, Facts facts) {
         return look().passed(
-                        words,
+                        words + MaskData.words(facts),
                         facts.and(Facts.of(
                                 "region",
                                 region(),
@@ -71,7 +79,7 @@ record RestoreWork(Engine engine, Estate estate, Job job) implements RequestedWo
     }
 
     @Override
-    public List<Finding> look(Facts facts) {
+    public List<Finding> look(History operation, Facts facts) {
         return new RestorePlans(engine, estate).look(store(), facts);
     }
 
@@ -97,6 +105,46 @@ record RestoreWork(Engine engine, Estate estate, Job job) implements RequestedWo
                 .orElse(
                         "not estimated, the estate has no price for it; what comes of it is billed until somebody deletes"
                                 + " it");
+    }
+
+    /** By green tests of the same kind of recovery that ended before; ledgers nobody can read now say nothing. */
+    @Override
+    public Optional<Expectation> expected(History operation) {
+        if (request().inPlace()) {
+            return Optional.empty(); // no test does that
+        }
+        Fact.Opened opened = operation.opened().orElseThrow();
+        Recovery recovery = new Recovery(means(), request().side());
+        try {
+            RecoveryTimes times = new RecoveryTimes(RestoreHistory.of(engine.ledgers(), estate, opened.kind()).stream()
+                    .filter(proof -> proof.store().equals(store().id())
+                            && proof.recovery().equals(recovery)
+                            && proof.proved()
+                            && !proof.at().isAfter(operation.begin()))
+                    .flatMap(proof -> proof.took().stream())
+                    .toList());
+            return times.count() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Expectation(times, beyond(opened.plan().orElseThrow())));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Recovery.Means means() {
+        return store() instanceof RedisGroup || request().point() instanceof RestorePoint.Backup
+                ? Recovery.Means.BACKUP
+                : Recovery.Means.MOMENT;
+    }
+
+    /** What tests of it do not do: they let nobody in, and mask only where that was asked for. */
+    private static Duration beyond(Plan plan) {
+        return plan.actions().stream()
+                .filter(action -> action instanceof SetSecurityGroups
+                        || (action instanceof MaskData masked
+                                && !masked.masking().tests()))
+                .map(action -> action.estimate().duration())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Optional<String> shown(History operation, String name) {

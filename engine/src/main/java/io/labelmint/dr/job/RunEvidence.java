@@ -54,11 +54,14 @@ final class RunEvidence {
     }
 
     /**
-     * A notice covers no store: the runs it tells of do. Neither does a sweep, which is about copies. A heartbeat covers
-     * those that declare as whom it is written.
+     * A notice covers no store: the runs it tells of do. Neither does a sweep, which is about copies, nor what ends a move:
+     * the move did; nor a review, which looks back at what covered them. A heartbeat covers those that declare as whom it is written.
      */
     private List<Store> covered() {
-        if (job.about().isPresent() || job.type() == Job.Type.SWEEP) {
+        boolean endsMove =
+                job.failover().filter(request -> !request.verb().moves()).isPresent();
+        boolean looksBack = job.type() == Job.Type.SWEEP || job.type() == Job.Type.REVIEW;
+        if (job.about().isPresent() || looksBack || endsMove) {
             return List.of();
         }
         return job.stores(estate).stream()

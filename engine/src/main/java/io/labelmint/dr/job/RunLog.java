@@ -10,6 +10,7 @@ import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Estimate;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.StuckProblems;
 import io.labelmint.dr.time.Timeline;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -82,12 +83,22 @@ public class RunLog implements JobListener {
         } else if (fact instanceof Fact.Settled settled) {
             underWay.remove(settled.action());
             line(
-                    settled.done() ? "done" : "FAILED",
+                    settled.done() ? "done" : gaveUp(settled) ? "gave up" : "FAILED",
                     settled.action()
                             + settled.problem().map(problem -> ": " + problem).orElse(""));
+        } else if (fact instanceof Fact.Skipped skipped) {
+            underWay.remove(skipped.action());
+            line("skipped", skipped.action() + " by " + skipped.actor() + ": " + skipped.reason());
         } else if (fact instanceof Fact.Suspended suspended) {
             line("OPEN", operation + ": " + suspended.problem());
         }
+    }
+
+    /** Whether it was one of those that are tried for a while and gone on without. */
+    private static boolean gaveUp(Fact.Settled settled) {
+        return settled.problem()
+                .filter(problem -> problem.code().equals(StuckProblems.BUDGET_OVER))
+                .isPresent();
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.labelmint.dr.job;
 
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.MemoryLedgers;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.plan.OperationId;
@@ -13,7 +16,9 @@ import io.labelmint.dr.plan.PlanDigest;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Approvals;
 import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.PlanRunner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,19 +59,23 @@ public final class RunPreparation {
      *     something the plan needs is not there
      */
     public CompletableFuture<PreparedRun> prepare(Job job) {
-        return prepare(job, job.operation(estate, engine.timeline().now()));
+        Instant now = engine.timeline().now();
+        if (job.type() != Job.Type.FAILOVER) {
+            return prepare(job, job.operation(estate, now));
+        }
+        FailoverRuns moves = new FailoverRuns(engine.ledgers(), estate);
+        moves.expired(now).ifPresent(this::withdraw);
+        return prepare(job, moves.next(job, now));
     }
 
     /** The same as {@code run}; what an earlier process prepared under that name is found again. */
     public CompletableFuture<PreparedRun> prepare(Job job, OperationId run) {
         Optional<History> known = engine.ledgers().read(run);
-        Job asked = known.map(JobRun::job).orElse(job);
-        RequestedWork work = RequestedWork.of(asked, engine, estate)
-                .orElseThrow(() -> Problem.of(
-                                "approval.not-needed",
-                                "The job " + job.type().label() + " is run without asking anybody.",
-                                "Run it.")
-                        .asException());
+        Job asked = known.map(JobRun::job).orElseGet(() -> following(job));
+        if (job.type() == Job.Type.FAILOVER && !asked.isRequest(job)) {
+            throw FailoverRuns.underWay(known.orElseThrow(), engine.timeline().now()); // two asked at once
+        }
+        RequestedWork work = work(asked);
         OperationId operation = work.operation(run);
         if (known.isPresent() && engine.ledgers().read(operation).isPresent()) {
             return CompletableFuture.completedFuture(of(run));
@@ -77,11 +86,71 @@ public final class RunPreparation {
                         engine.lanes(),
                         work.region(),
                         () -> work.fixed(observatory).planned(operation, observatory))
-                .thenApply(planned -> stored(run, planned));
+                .thenApply(planned -> stored(run, planned))
+                .thenCompose(prepared -> shown().thenApply(nothing -> prepared));
+    }
+
+    /** Completes when everybody can see what was done here to a move between regions, or soon after if they cannot. */
+    public CompletableFuture<Void> shown() {
+        return order.room().last();
+    }
+
+    /** Where everybody sees how the move {@code run} stands, in words. */
+    public String shownAt(OperationId run) {
+        return WarRoom.where(engine, run);
+    }
+
+    /**
+     * What {@code job} would do if it were begun now, as whoever approves it would read it. Nothing is changed, and nothing
+     * is stored anywhere.
+     *
+     * @throws ProblemException if the job cannot be prepared; the future fails with it if something it needs is not there
+     */
+    public CompletableFuture<PreparedRun> whatIf(Job job) {
+        OperationId run = new OperationId("what-if");
+        RequestedWork work = work(following(job));
+        OperationId operation = work.operation(run);
+        Observatory observatory = new Remembering(engine.observatory());
+        return Allowed.run(
+                        engine.timeline(),
+                        engine.lanes(),
+                        work.region(),
+                        () -> work.fixed(observatory).planned(operation, observatory))
+                .thenApply(planned -> {
+                    PlanRunner runner = new PlanRunner(
+                            new MemoryLedgers(engine.timeline(), engine.json()),
+                            engine.observatory(),
+                            Hands.none(),
+                            engine.timeline(),
+                            engine.lanes(),
+                            engine.json());
+                    History imagined = runner.prepare(
+                            planned.plan().toBeApproved(work.goodFor()),
+                            order.order(planned.work().title(), run),
+                            order.listener());
+                    return prepared(run, planned.work(), imagined);
+                });
+    }
+
+    private Job following(Job job) {
+        return job.type() == Job.Type.FAILOVER ? new FailoverRuns(engine.ledgers(), estate).following(job) : job;
+    }
+
+    private RequestedWork work(Job job) {
+        return RequestedWork.of(job, engine, estate)
+                .orElseThrow(() -> Problem.of(
+                                "approval.not-needed",
+                                "The job " + job.type().label() + " is run without asking anybody.",
+                                "Run it.")
+                        .asException());
     }
 
     private PreparedRun stored(OperationId run, RequestedWork.Planned planned) {
         Job job = planned.work().job();
+        job.failover()
+                .filter(request -> request.verb().moves())
+                .flatMap(FailoverRequest::follows)
+                .ifPresent(old -> new FailoverRuns(engine.ledgers(), estate).supersede(old, run, order));
         try (Ledger ledger = engine.ledgers().open(run, order.holder())) {
             if (ledger.history().entries().isEmpty()) {
                 SortedMap<String, String> request = new TreeMap<>(job.request());
@@ -90,7 +159,7 @@ public final class RunPreparation {
             }
             History operation = engine.runner()
                     .prepare(
-                            planned.plan().toBeApproved(GOOD_FOR),
+                            planned.plan().toBeApproved(planned.work().goodFor()),
                             order.order(planned.work().title(), run),
                             order.listener());
             order.record(ledger, new Fact.Suspended(Approvals.awaited(operation)));
@@ -108,10 +177,17 @@ public final class RunPreparation {
         RequestedWork work =
                 RequestedWork.of(JobRun.job(history), engine, estate).orElseThrow(() -> unprepared(run));
         History operation = engine.ledgers().read(work.operation(run)).orElseThrow(() -> unprepared(run));
+        return prepared(run, work, operation);
+    }
+
+    private static PreparedRun prepared(OperationId run, RequestedWork work, History operation) {
         Fact.Opened opened = operation.opened().orElseThrow();
-        PlanDigest digest = new PlanDigest(opened.planDigest().orElseThrow());
         return new PreparedRun(
-                run, operation.operation(), digest, new PlanText(estate, work, run, operation).toString());
+                run,
+                operation.operation(),
+                new PlanDigest(opened.planDigest().orElseThrow()),
+                work.text(run, operation),
+                opened.plan().orElseThrow());
     }
 
     /**
@@ -137,18 +213,28 @@ public final class RunPreparation {
     }
 
     /**
-     * Ends {@code run}, which is not approved, or not begun: nothing of it will be.
+     * Ends {@code run}, which is not approved, or not begun: nothing of it will be. A move between regions that was begun
+     * and has stopped is ended as it stands; there is one at a time, and the next plan shows what was done.
      *
-     * @throws ProblemException if nothing was prepared as {@code run}, or it was begun
+     * @return whether something of it was begun
+     * @throws ProblemException if nothing was prepared as {@code run}, or it was begun and is no move; {@code ledger.held}
+     *     if another process works on it
      */
-    public void withdraw(OperationId run) {
+    public boolean withdraw(OperationId run) {
         PreparedRun prepared = of(run);
-        engine.runner().withdraw(prepared.operation(), order.holder(), order.listener());
+        boolean begun =
+                !engine.ledgers().read(prepared.operation()).orElseThrow().prepared();
+        if (begun && JobRun.job(engine.ledgers().read(run).orElseThrow()).type() == Job.Type.FAILOVER) {
+            engine.runner().giveUp(prepared.operation(), order.holder(), order.listener());
+        } else {
+            engine.runner().withdraw(prepared.operation(), order.holder(), order.listener());
+        }
         try (Ledger ledger = engine.ledgers().open(run, order.holder())) {
             if (ledger.history().closed().isEmpty()) {
                 order.record(ledger, new Fact.Closed(false));
             }
         }
+        return begun;
     }
 
     /** Whether {@code history} is of a run that was prepared and that nobody has gone on with. */

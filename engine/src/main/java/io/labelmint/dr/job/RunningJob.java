@@ -21,6 +21,7 @@ import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.review.Review;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Outcome;
@@ -59,6 +60,28 @@ final class RunningJob {
         this.job = job;
         this.ledger = ledger;
         this.slot = ledger.history().begin();
+    }
+
+    /** Whether nothing of it is done because the estate is between two regions; then that is all it finds. */
+    boolean standsStill() {
+        if (!Standstill.concerns(job.type())) {
+            return false;
+        }
+        Optional<List<Finding>> recorded = recorded();
+        List<Finding> still = recorded.orElseGet(
+                () -> new Standstill(new FailoverRuns(engine.ledgers(), estate), estate).findings(job.type(), now()));
+        if (still.stream().noneMatch(Standstill::is)) {
+            return false;
+        }
+        still.stream().filter(Standstill::is).forEach(this::add);
+        if (recorded.isEmpty()) {
+            record(new Fact.Found(findings()));
+        }
+        return true;
+    }
+
+    private Instant now() {
+        return engine.timeline().now();
     }
 
     CompletableFuture<Void> backUp() {
@@ -107,6 +130,13 @@ final class RunningJob {
         return new RequestedOperation(this, work.get()).complete();
     }
 
+    /** Has the page of a move say how it ended. */
+    CompletableFuture<Void> showLast() {
+        return job.type() != Job.Type.FAILOVER
+                ? CompletableFuture.completedFuture(null)
+                : order.room().last().thenRun(() -> add(order.room().finding(run)));
+    }
+
     CompletableFuture<Void> beat() {
         unlessDetached();
         if (job.type() != Job.Type.HEARTBEAT) {
@@ -118,6 +148,34 @@ final class RunningJob {
         }
         phase("heartbeat");
         return new SourceHeartbeats(this).beat(job.stores(estate));
+    }
+
+    /** Looks back over the week that ends with this run. */
+    CompletableFuture<Void> review() {
+        unlessDetached();
+        if (job.type() != Job.Type.REVIEW) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (recorded().isPresent()) {
+            findings.addAll(recorded().get());
+            return CompletableFuture.completedFuture(null);
+        }
+        phase("review");
+        Observatory picture =
+                new Remembering(engine.observatory().since(engine.timeline().now()));
+        return Allowed.run(
+                        engine.timeline(),
+                        engine.lanes(),
+                        CHECKS,
+                        () -> new Review(estate, engine.ledgers(), order.kind(), picture, slot).of(job.stores(estate)))
+                .thenAccept(found -> {
+                    job.audit()
+                            .ifPresent(audit -> add(audit.finding(
+                                    estate.name(),
+                                    ledger.history().opened().orElseThrow().actor())));
+                    found.forEach(this::add);
+                    record(new Fact.Found(findings()));
+                });
     }
 
     CompletableFuture<Void> testRestores() {
@@ -192,10 +250,16 @@ final class RunningJob {
         Observatory picture =
                 new Remembering(engine.observatory().since(engine.timeline().now()));
         CompletableFuture<Void> chain = CompletableFuture.completedFuture(null);
-        for (Check check : Capabilities.checks()) {
+        for (Check check : checks()) {
             chain = chain.thenCompose(nothing -> check(check, picture));
         }
         return chain.thenRun(() -> record(new Fact.Found(findings)));
+    }
+
+    private List<Check> checks() {
+        return job.type() == Job.Type.READINESS
+                ? Capabilities.readiness(engine.ledgers(), order.kind())
+                : Capabilities.checks();
     }
 
     private CompletableFuture<Void> check(Check check, Observatory picture) {

@@ -1,9 +1,11 @@
 package io.labelmint.dr.ledger;
 
 import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Facts;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where each action of a plan stands, kept up to date entry by entry: an operation of thousands of pieces must not read
@@ -30,6 +32,9 @@ public final class ActionStates {
             change(observed.action(), of(observed.action()).observed(observed.phase()));
         } else if (fact instanceof Fact.Settled settled) {
             change(settled.action(), of(settled.action()).settled(entry.at(), settled));
+        } else if (fact instanceof Fact.Skipped skipped) {
+            Fact.Settled end = new Fact.Settled(skipped.action(), true, Facts.NONE, Optional.empty());
+            change(skipped.action(), of(skipped.action()).settled(entry.at(), end));
         } else if (fact instanceof Fact.Resumed) {
             // What had failed may have been mended since: it is looked at again.
             states.replaceAll((id, state) -> state.reopened());

@@ -180,6 +180,11 @@ public final class BucketLedgers implements Ledgers {
                 : Optional.of(copy.orElse("") + String.join("", beyond));
     }
 
+    @Override
+    public Board board() {
+        return bucket.board();
+    }
+
     /** Those in the bucket, and those that were begun on this machine before there was one. */
     @Override
     public List<OperationId> operations() {

@@ -24,6 +24,7 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = Fact.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Fact.Observed.class, name = "observed"),
     @JsonSubTypes.Type(value = Fact.Settled.class, name = "settled"),
+    @JsonSubTypes.Type(value = Fact.Skipped.class, name = "skipped"),
     @JsonSubTypes.Type(value = Fact.Suspended.class, name = "suspended"),
     @JsonSubTypes.Type(value = Fact.Ran.class, name = "ran"),
     @JsonSubTypes.Type(value = Fact.Found.class, name = "found"),
@@ -83,8 +84,16 @@ public sealed interface Fact {
      * it, the call was never made.
      *
      * @param action which
+     * @param found what the action found before it changed it, for whoever has to give it back; empty if nothing is known
      */
-    record Intended(ActionId action) implements Fact {}
+    record Intended(ActionId action, Optional<Facts> found) implements Fact {
+        @JsonCreator
+        public Intended {}
+
+        public Intended(ActionId action) {
+            this(action, Optional.empty());
+        }
+    }
 
     /**
      * AWS accepted the call, or every call of a piece; then the facts say how many pieces are done.
@@ -119,6 +128,15 @@ public sealed interface Fact {
      * @param problem why it failed
      */
     record Settled(ActionId action, boolean done, Facts facts, Optional<Problem> problem) implements Fact {}
+
+    /**
+     * A person decided that an action is left out: it counts as done, and nothing of it was looked at.
+     *
+     * @param action which
+     * @param actor who
+     * @param reason why, in the person's words
+     */
+    record Skipped(ActionId action, String actor, String reason) implements Fact {}
 
     /**
      * The process stopped working on the operation, which stays open.

@@ -143,6 +143,11 @@ public final class FileLedgers implements LocalLedgers {
         }
     }
 
+    @Override
+    public Board board() {
+        return new FolderBoard(folder.resolve(Board.FOLDER));
+    }
+
     private static Optional<OperationId> operation(String name) {
         try {
             return Optional.of(new OperationId(name));

@@ -103,6 +103,16 @@ public record History(OperationId operation, List<Entry> entries) {
         return new ActionStates(this).all();
     }
 
+    /** That a person left {@code action} out; empty if nobody did. */
+    public Optional<Fact.Skipped> skipped(ActionId action) {
+        return entries.stream()
+                .map(Entry::fact)
+                .filter(Fact.Skipped.class::isInstance)
+                .map(Fact.Skipped.class::cast)
+                .filter(skipped -> skipped.action().equals(action))
+                .reduce((first, second) -> second);
+    }
+
     private Fact lastFact() {
         return entries.get(entries.size() - 1).fact();
     }

@@ -23,4 +23,7 @@ public interface Ledgers {
 
     /** The operations that have a ledger, sorted. */
     List<OperationId> operations();
+
+    /** Where pages about these operations are put for people to read. */
+    Board board();
 }

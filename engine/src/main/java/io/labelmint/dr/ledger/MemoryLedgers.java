@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ledgers that live as long as the process: for tests and benchmarks, where thousands of operations die and are taken up
@@ -18,6 +19,7 @@ import java.util.UUID;
 public final class MemoryLedgers implements LocalLedgers {
     private final Map<OperationId, StringBuilder> texts = new TreeMap<>();
     private final Map<OperationId, Held> held = new HashMap<>();
+    private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final String place = UUID.randomUUID().toString();
     private final Timeline timeline;
     private final Json json;
@@ -42,6 +44,16 @@ public final class MemoryLedgers implements LocalLedgers {
         Held ledger = new Held(operation, holder, text, Chain.read(operation, text.toString(), json));
         held.put(operation, ledger);
         return ledger;
+    }
+
+    @Override
+    public Board board() {
+        return Board.in(pages);
+    }
+
+    /** The pages on its board, by name. */
+    public Map<String, String> pages() {
+        return Map.copyOf(pages);
     }
 
     @Override

@@ -59,6 +59,12 @@ final class StateBucket {
         return "s3://" + bucket + "/" + prefix;
     }
 
+    /** Where the pages about the operations are. */
+    Board board() {
+        String folder = Board.FOLDER + "/";
+        return new BucketBoard(objects, where() + folder, prefix + folder);
+    }
+
     String entry(OperationId operation, long sequence) {
         return prefix + operation + "/" + SEQUENCE.formatted(sequence);
     }
@@ -138,6 +144,7 @@ final class StateBucket {
     List<OperationId> operations() {
         try {
             return objects.folders(prefix).stream()
+                    .filter(folder -> !folder.equals(Board.FOLDER))
                     .flatMap(folder -> operation(folder).stream())
                     .toList();
         } catch (Unread e) {

@@ -2,7 +2,9 @@ package io.labelmint.dr.observatory;
 
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.AwsError;
+import io.labelmint.dr.outside.WebGet;
 import io.labelmint.dr.time.Timeline;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class AwsObservatory implements Observatory {
     private static final Duration SHARED_FOR = Duration.ofSeconds(10);
 
     private final Aws aws;
+    private final WebGet web;
     private final Timeline timeline;
     private final RequestBudget budget;
     private final RegionHealth health;
@@ -38,7 +41,18 @@ public final class AwsObservatory implements Observatory {
      * @param scale how many times what {@link Api} allows: 0.5 is a twentieth of what AWS publishes
      */
     public AwsObservatory(Aws aws, Timeline timeline, RegionHealth health, double scale) {
+        this(aws, WebGet.none(), timeline, health, scale);
+    }
+
+    /**
+     * One that asks for pages, too.
+     *
+     * @param web how pages are asked for
+     * @param scale how many times what {@link Api} allows
+     */
+    public AwsObservatory(Aws aws, WebGet web, Timeline timeline, RegionHealth health, double scale) {
         this.aws = aws;
+        this.web = web;
         this.timeline = timeline;
         this.budget = new RequestBudget(timeline, scale);
         this.health = health;
@@ -133,6 +147,16 @@ public final class AwsObservatory implements Observatory {
         @Override
         public <C extends SdkClient> C client(Class<C> type) {
             return aws.client(type, query.region());
+        }
+
+        @Override
+        public WebGet web() {
+            return web;
+        }
+
+        @Override
+        public <C extends SdkClient> C client(Class<C> type, URI endpoint) {
+            return aws.client(type, query.region(), endpoint);
         }
 
         @Override

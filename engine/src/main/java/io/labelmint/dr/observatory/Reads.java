@@ -1,5 +1,6 @@
 package io.labelmint.dr.observatory;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class Reads {
         String any = "";
         List<Query<?>> all = new ArrayList<>(List.of(
                 new Alarms(any),
+                new AppliedQuota(any, any, any),
                 new AutomatedBackups(any),
                 new BackupJobs(any, Instant.EPOCH),
                 new BackupVaults(any),
@@ -34,16 +36,23 @@ public final class Reads {
                 new CacheSnapshots(any),
                 new CacheSubnetGroups(any),
                 new CacheUserGroups(any),
+                new Certificates(any),
                 new CopyJobs(any, any),
                 new DbInstanceQuota(any),
                 new DbInstances(any),
+                new DbOptionGroups(any),
                 new DbParameterGroups(any),
+                new DbParameters(any, any),
                 new DbSnapshotQuota(any),
                 new DbSnapshots(any),
                 new DbSubnetGroups(any),
+                new EcsServices(any, any, List.of()),
+                new EcsTaskDefinition(any, any),
+                new EcsTasks(any, any, any),
                 new EncryptionKey(any, any),
                 new ExportedFiles(any, any),
                 new GlobalDatastores(any),
+                new HealthChecks(any),
                 new KeySurvey(any, any, any, Instant.EPOCH, any, 1, 0, KeySurvey.Choice.ANY, any),
                 new KeyVersions(any, any, any),
                 new KeysAt(any, any, any, Instant.EPOCH, any, any),
@@ -54,11 +63,21 @@ public final class Reads {
                 new ObjectHead(any, any, any),
                 new ObjectHeads(any, any, List.of()),
                 new OrderableDbInstance(any, any, any, any),
+                new RecordChange(any, any),
+                new RecordSets(any, any),
                 new RecoveryPoints(any, any, any),
+                new RegistryImage(any, any, any, any),
                 new ReplicationGroups(any),
+                new RoleDecisions(any, any, List.of(), List.of(), any),
+                new RestoreJobs(any, any),
+                new RestoreTestingPlans(any),
+                new RoutingControls(any, any, any),
+                new SecretDescription(any, any),
                 new SecurityGroups(any),
+                new StoredText(any, any, any),
                 new TopicAttributes(any, any),
-                new VaultDbSnapshots(any)));
+                new VaultDbSnapshots(any),
+                new WebAnswer(any, URI.create("https://any.example"))));
         BucketSetting.ALL.forEach(kind -> all.add(new BucketSetting<>(any, any, kind)));
         return all;
     }

@@ -37,4 +37,15 @@ public interface Heartbeats {
      * @throws io.labelmint.dr.ProblemException if it could not be written; no message carries the password
      */
     Beat beat(Source source, Secret password, String estate, String store);
+
+    /**
+     * Reads the last heartbeat {@code source} has, which may be a copy of the database that wrote it: everything the writer
+     * did before is in that copy then.
+     *
+     * @param password of the user
+     * @throws io.labelmint.dr.ProblemException if it cannot be read, or there is none
+     */
+    default Beat last(Source source, Secret password, String estate, String store) {
+        throw new UnsupportedOperationException("these heartbeats can only be written");
+    }
 }

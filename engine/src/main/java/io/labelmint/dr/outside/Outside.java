@@ -9,24 +9,43 @@ import io.labelmint.dr.ProblemException;
  * @param post sends to web addresses
  * @param secrets where the addresses, and passwords, are kept
  * @param heartbeats has databases write heartbeats
+ * @param maskings masks restored copies of databases
+ * @param get asks for pages, as users do
  */
-public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats) {
+public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats, Maskings maskings, WebGet get) {
 
     /** Ways out that reach no database. */
     public Outside(WebPost post, Secrets secrets) {
-        this(post, secrets, (source, password, estate, store) -> {
-            throw closed();
-        });
+        this(
+                post,
+                secrets,
+                (source, password, estate, store) -> {
+                    throw closed();
+                },
+                (copy, password, order) -> {
+                    throw closed();
+                },
+                WebGet.none());
     }
 
     /** The real ones of a process of its own; it reaches no database. */
     public static Outside ofThisProcess() {
-        return new Outside(new HttpWebPost(), ProcessSecrets.ofThisProcess());
+        return new Outside(new HttpWebPost(), ProcessSecrets.ofThisProcess()).with(new HttpWebGet());
     }
 
     /** The same, with a way to have databases write heartbeats. */
     public Outside with(Heartbeats beating) {
-        return new Outside(post, secrets, beating);
+        return new Outside(post, secrets, beating, maskings, get);
+    }
+
+    /** The same, with a way to mask restored copies. */
+    public Outside with(Maskings masking) {
+        return new Outside(post, secrets, heartbeats, masking, get);
+    }
+
+    /** The same, with a way to ask for pages. */
+    public Outside with(WebGet asking) {
+        return new Outside(post, secrets, heartbeats, maskings, asking);
     }
 
     /** None: nothing leaves, and no secret is read. */

@@ -6,6 +6,7 @@ import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.PlannedCall;
 import io.labelmint.dr.observatory.Observatory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +50,21 @@ public interface Action {
      * @throws io.labelmint.dr.ProblemException if it is known that nothing was sent, or that it was refused for good
      */
     Facts start(Hands hands, Inputs inputs);
+
+    /** Whether what is called answers only after minutes or hours: it is called where it holds up nobody else. */
+    @JsonIgnore
+    default boolean lengthy() {
+        return false;
+    }
+
+    /**
+     * How long it may hold up what comes after it, if what comes after it goes on whether this was done or not. Empty for
+     * what must be done first, which is nearly everything. What is tried in a region that may be lost has a budget: nothing
+     * waits for that region. Part of the stored plan, as a component of the actions that have one.
+     */
+    default Optional<Duration> budget() {
+        return Optional.empty();
+    }
 
     /**
      * How long after the call AWS may still answer reads as if it had not been made. The services document eventual

@@ -43,6 +43,12 @@ public interface Batch extends Action {
     }
 
     @Override
+    @JsonIgnore
+    default boolean lengthy() {
+        return true;
+    }
+
+    @Override
     default Facts start(Hands hands, Inputs inputs) {
         throw new IllegalStateException(id() + " is done in pieces");
     }

@@ -11,13 +11,19 @@ import java.util.regex.Pattern;
  * @param earlier facts of settled actions
  * @param accepted what its own start returned; empty before
  * @param attempt which attempt at it this is
+ * @param announced whether its call was announced and may have been made: what is seen may then be its own work
  */
-public record Inputs(Map<ActionId, Facts> earlier, Facts accepted, Attempt attempt) {
+public record Inputs(Map<ActionId, Facts> earlier, Facts accepted, Attempt attempt, boolean announced) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}.]+)\\.([^}]+)}");
 
     /** The inputs of a first attempt. */
     public Inputs(Map<ActionId, Facts> earlier, Facts accepted) {
         this(earlier, accepted, Attempt.FIRST);
+    }
+
+    /** The inputs of an attempt whose call was announced if it was accepted. */
+    public Inputs(Map<ActionId, Facts> earlier, Facts accepted, Attempt attempt) {
+        this(earlier, accepted, attempt, !accepted.equals(Facts.NONE));
     }
 
     /** {@code text} with every <code>${action.fact}</code> replaced by the fact. */

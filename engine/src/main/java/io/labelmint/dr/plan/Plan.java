@@ -49,6 +49,18 @@ public record Plan(
         this(operation, estateDigest, actions, List.of(), Optional.empty());
     }
 
+    /**
+     * The action {@code id} of it.
+     *
+     * @throws java.util.NoSuchElementException if it has none of that name
+     */
+    public Action action(ActionId id) {
+        return actions.stream()
+                .filter(action -> action.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The same plan, shown with {@code facts}. */
     public Plan showing(List<ShownFact> facts) {
         return new Plan(operation, estateDigest, actions, facts, approvedWithin);

@@ -4,8 +4,16 @@ import io.labelmint.dr.Problem;
 
 /** How far an action is, as read from AWS. */
 public sealed interface Progress {
-    /** Positively read: nothing of it exists. The only answer on which an action is started. */
-    record Absent() implements Progress {}
+    /**
+     * Positively read: nothing of it exists. The only answer on which an action is started.
+     *
+     * @param found what is there instead, for whoever has to give it back; it is recorded before the call
+     */
+    record Absent(Facts found) implements Progress {
+        public Absent() {
+            this(Facts.NONE);
+        }
+    }
 
     /**
      * Positively read: nothing is known to exist of it, and something else is in its way that passes. It is not started

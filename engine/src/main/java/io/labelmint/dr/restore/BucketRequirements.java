@@ -139,21 +139,29 @@ final class BucketRequirements {
                 .orElseThrow()
                 .map(encryption -> encryption.kmsMasterKeyID())
                 .filter(key -> !key.isEmpty())
-                .ifPresent(key -> {
-                    KeyState state = observatory
-                            .read(new EncryptionKey(place.region(), key))
-                            .orElseThrow()
-                            .map(found -> found.keyState())
-                            .orElse(null);
-                    if (state != KeyState.ENABLED) {
-                        throw unmet(
-                                "restore.key-not-enabled",
-                                "KMS key " + key + ", which objects of " + place.bucket() + " are encrypted with, "
-                                        + (state == null ? "does not exist." : "is " + state + "."),
-                                "Enable the key, or cancel its deletion, in the KMS console of " + place.region() + ".",
-                                place);
-                    }
-                });
+                .ifPresent(key -> keyIsUsable(place, key));
+    }
+
+    private void keyIsUsable(ObjectPlace place, String key) {
+        String words = "KMS key " + key + ", which objects of " + place.bucket() + " are encrypted with, ";
+        KeyState state = observatory
+                .read(new EncryptionKey(place.region(), key))
+                .orElseThrow()
+                .map(found -> found.keyState())
+                .orElseThrow(() -> unmet(
+                        "restore.missing",
+                        words + "does not exist in " + place.region() + ".",
+                        "Give " + place.bucket()
+                                + " a default key that exists; what a deleted key encrypted, nobody can"
+                                + " read any more.",
+                        place));
+        if (state != KeyState.ENABLED) {
+            throw unmet(
+                    "restore.key-not-enabled",
+                    words + "is " + state + ".",
+                    "Enable the key, or cancel its deletion, in the KMS console of " + place.region() + ".",
+                    place);
+        }
     }
 
     /** Nothing is there that could be mistaken for what is restored, or overwritten. */
@@ -218,12 +226,16 @@ final class BucketRequirements {
                 .map(retention -> retention.days() != null ? retention.days() + " days" : retention.years() + " years");
     }
 
-    /** What a person should know of what happens to what is put back. */
-    List<String> notes(ObjectPlace place) {
+    /**
+     * What a person should know of what happens to what is restored there.
+     *
+     * @param hides whether delete markers are put too
+     */
+    List<String> notes(ObjectPlace place, boolean hides) {
         List<String> notes = new ArrayList<>();
         lockedFor(place)
-                .ifPresent(time -> notes.add(
-                        "The bucket locks every new version, so what is put back is locked for " + time + "."));
+                .ifPresent(time -> notes.add("The bucket " + place.bucket()
+                        + " locks every new version, so what is restored is locked for " + time + "."));
         observatory
                 .read(new BucketSetting<>(place.region(), place.bucket(), BucketSetting.REPLICATION))
                 .orElseThrow()
@@ -232,8 +244,8 @@ final class BucketRequirements {
                 .filter(rule -> rule.status() == ReplicationRuleStatus.ENABLED)
                 .forEach(
                         rule -> notes.add(
-                                "What is put back replicates by rule " + rule.id()
-                                        + (BucketRestorePlanner.replicatesMarkers(rule)
+                                "What is restored replicates by rule " + rule.id()
+                                        + (!hides || BucketRestorePlanner.replicatesMarkers(rule)
                                                 ? "."
                                                 : ", which does not replicate delete markers: what is hidden here stays visible there.")));
         return notes;

@@ -99,7 +99,7 @@ public final class BucketRestorePlanner {
                 counts.archived(), source, "are in GLACIER or DEEP_ARCHIVE, which cannot be copied at once");
         KeyRequirements.noneIs(counts.large(), source, "are larger than 5 GB, which S3 does not copy in one call");
         KeyRequirements.fit(source, target, counts);
-        return plan(operation, bucket, source, at, target, surveyed, List.of());
+        return plan(operation, bucket, source, at, target, surveyed, requirements.notes(target, false));
     }
 
     /**
@@ -121,7 +121,7 @@ public final class BucketRestorePlanner {
         }
         Instant at = moment(bucket, point);
         canBeRead(place, at);
-        List<String> notes = requirements.notes(place);
+        List<String> notes = requirements.notes(place, true);
         KeySurveys surveyed = new KeySurveys(observatory, place, at, range);
         KeyCounts counts = surveyed.counts();
         KeyRequirements.someExisted(place, at, counts);

@@ -72,6 +72,13 @@ public final class CutOverPlanner {
         DBInstance now = available(all, database.instance(), region);
         DBInstance next = available(all, successor, region);
         demand(database, back ? now : next, region);
+        if (MaskedRestore.isMasked(next)) {
+            throw refused(
+                    successor + " in " + region + " was masked when it was restored, so it has not"
+                            + " the data of production.",
+                    "Restore " + database.id() + " again with `dr restore --for-production`, and cut over to what comes"
+                            + " of that.");
+        }
         if (back && !next.dbInstanceIdentifier().matches(".+" + BEFORE + "[0-9]{12}")) {
             throw refused(
                     successor + " in " + region + " was not put aside by a cut-over: its name does not end in " + BEFORE

@@ -6,7 +6,13 @@ import io.labelmint.dr.observatory.EncryptionKey;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.SecurityGroups;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
 /**
@@ -61,6 +67,40 @@ public final class PlaceRequirements {
                                 + "; answers to the prober need none, because security groups are stateful.");
             }
         }
+    }
+
+    /**
+     * Makes sure that the security groups {@code ids}, in which a copy is masked, let in neither everyone nor who has one
+     * of the groups {@code admitted}. Whom they do let in, nobody but their owner can say.
+     *
+     * @throws ProblemException if it is not so
+     * @throws io.labelmint.dr.observatory.Unanswered if they could not be read
+     */
+    void closed(List<String> ids, List<String> admitted) {
+        observatory.read(new SecurityGroups(region)).orElseThrow().stream()
+                .filter(group -> ids.contains(group.groupId()))
+                .forEach(group -> group.ipPermissions()
+                        .forEach(permission -> letsIn(permission, admitted).ifPresent(whom -> {
+                            throw unmet(
+                                    "restore.not-isolated",
+                                    "Security group " + group.groupId()
+                                            + ", in which the copy is to be masked, lets in " + whom + ".",
+                                    "Let " + group.groupId() + " in " + region
+                                            + " admit nobody but this machine, which masks.");
+                        })));
+    }
+
+    private static Optional<String> letsIn(IpPermission permission, List<String> admitted) {
+        Stream<String> everyone = Stream.concat(
+                        permission.ipRanges().stream().map(IpRange::cidrIp),
+                        permission.ipv6Ranges().stream().map(Ipv6Range::cidrIpv6))
+                .filter(range -> range.endsWith("/0"))
+                .map(range -> "everyone (" + range + ")");
+        Stream<String> people = permission.userIdGroupPairs().stream()
+                .map(UserIdGroupPair::groupId)
+                .filter(admitted::contains)
+                .map(group -> "who has " + group);
+        return Stream.concat(everyone, people).findFirst();
     }
 
     /**

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 
 /**
- * Turns the deletion protection of an instance on.
+ * Turns the deletion protection of an instance on, so that nobody deletes by mistake what only it holds.
  *
  * @param id its name in the plan
  * @param after what must be done before
@@ -61,7 +61,7 @@ public record ProtectInstance(ActionId id, Set<ActionId> after, Estimate estimat
                                 ? new Progress.Absent()
                                 : new Progress.Held(instance + " is " + found.dbInstanceStatus()))
                 .orElseGet(() -> new Progress.Failed(Problem.of(
-                        "cut-over.gone",
+                        "instance.gone",
                         "Instance " + instance + " is not there any more.",
                         "See its events in the RDS console of " + region + ".")));
     }

@@ -49,6 +49,7 @@ public record RestoreFromSnapshot(
                 .dbSubnetGroupName(target.place().subnetGroup())
                 .vpcSecurityGroupIds(target.place().securityGroups())
                 .dbParameterGroupName(target.place().parameterGroup())
+                .optionGroupName(target.place().optionGroup().orElse(null))
                 .multiAZ(target.multiAz())
                 .publiclyAccessible(false)
                 .deletionProtection(target.deletionProtection())

@@ -82,17 +82,23 @@ public final class RestorePlanner {
      * @param side the region
      * @param point what to
      * @param instance its identifier
+     * @param forProduction whether it is to take the place of production, and so is never masked
      * @throws ProblemException if something it needs is not there, or the estate does not say where to put it
      * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
      */
     public Plan lasting(
-            OperationId operation, PostgresDatabase database, Restores.Side side, RestorePoint point, String instance) {
+            OperationId operation,
+            PostgresDatabase database,
+            Restores.Side side,
+            RestorePoint point,
+            String instance,
+            boolean forProduction) {
         String region = side.of(estate.regions());
         RestorePlace place = (side == Restores.Side.PRIMARY
                         ? database.restores().primary()
                         : database.restores().dr())
                 .orElseThrow(() -> undeclared(database, side.name().toLowerCase(Locale.ROOT), "restored"));
-        return plan(RestoreOrder.lasting(operation, region, database, side, point, instance, place));
+        return plan(RestoreOrder.lasting(operation, region, database, side, point, instance, place, forProduction));
     }
 
     /**
@@ -115,12 +121,20 @@ public final class RestorePlanner {
     public static Plan destruction(OperationId operation, Plan restored, String estate, String store) {
         List<Action> deletions = new ArrayList<>();
         for (Action action : restored.actions()) {
-            RestoreTarget target = action instanceof RestoreToPointInTime toMoment
-                    ? toMoment.target()
-                    : ((RestoreFromSnapshot) action).target();
-            deletions.add(DeleteTestInstance.of(target.region(), estate, store, target.instance(), target.operation()));
+            target(action)
+                    .map(target -> DeleteTestInstance.of(
+                            target.region(), estate, store, target.instance(), target.operation()))
+                    .ifPresent(deletions::add);
         }
         return new Plan(operation, restored.estateDigest(), deletions);
+    }
+
+    /** What {@code action} brings about; empty if it restores nothing. */
+    private static Optional<RestoreTarget> target(Action action) {
+        if (action instanceof RestoreToPointInTime toMoment) {
+            return Optional.of(toMoment.target());
+        }
+        return action instanceof RestoreFromSnapshot fromBackup ? Optional.of(fromBackup.target()) : Optional.empty();
     }
 
     private Plan plan(RestoreOrder order) {
@@ -145,7 +159,8 @@ public final class RestorePlanner {
         shown.add(ShownFact.same(
                 INSTANCE_CLASS, instanceClass.orElse("that of the backup, which nobody can say: a region is silent")));
         size.ifPresent(gib -> shown.add(ShownFact.about("size", gib, "GiB", SIZE_PERCENT)));
-        Plan plan = new Plan(order.target().operation(), estate.digest(), List.of(restore));
+        MaskedRestore.shown(order).ifPresent(shown::add);
+        Plan plan = new Plan(order.target().operation(), estate.digest(), MaskedRestore.actions(order, restore));
         return order.isolated() ? plan : plan.showing(shown);
     }
 
@@ -159,8 +174,8 @@ public final class RestorePlanner {
             throw outside(database, window, time);
         });
         Optional<DBInstance> source = source(database);
-        new RestoreRequirements(observatory, order.target())
-                .demand(window.engineVersion(), instanceClass(order, source), window.key(), order.isolated());
+        new RestoreRequirements(observatory, order)
+                .demand(window.engineVersion(), instanceClass(order, source), window.key());
         // In its own region an instance is restored by its name, and by the ARN of its automated backups when it is
         // gone.
         boolean byName = order.side() == Restores.Side.PRIMARY && source.isPresent();
@@ -187,8 +202,7 @@ public final class RestorePlanner {
         String version = source.map(DBInstance::engineVersion)
                 .or(() -> window(database, region).map(RestoreWindow::engineVersion))
                 .orElseThrow(() -> noVersion(database));
-        new RestoreRequirements(observatory, order.target())
-                .demand(version, instanceClass(order, source), backup.key(), order.isolated());
+        new RestoreRequirements(observatory, order).demand(version, instanceClass(order, source), backup.key());
         Action restore =
                 new RestoreFromSnapshot(id, Set.of(), RESTORE, backup.arn(), backup.consistentAt(), order.target());
         return plan(

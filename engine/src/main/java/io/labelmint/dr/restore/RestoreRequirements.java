@@ -4,6 +4,7 @@ import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.RestorePlace;
 import io.labelmint.dr.observatory.DbInstanceQuota;
 import io.labelmint.dr.observatory.DbInstances;
+import io.labelmint.dr.observatory.DbOptionGroups;
 import io.labelmint.dr.observatory.DbParameterGroups;
 import io.labelmint.dr.observatory.DbSubnetGroups;
 import io.labelmint.dr.observatory.Observatory;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.OptionGroup;
 
 /**
  * What must be there before anything is restored. RDS would refuse some of it at the call, some of it half an hour later
@@ -21,14 +23,16 @@ import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
  */
 final class RestoreRequirements {
     private final Observatory observatory;
+    private final RestoreOrder order;
     private final RestoreTarget target;
     private final RestorePlace place;
     private final String region;
     private final PlaceRequirements requirements;
 
-    RestoreRequirements(Observatory observatory, RestoreTarget target) {
+    RestoreRequirements(Observatory observatory, RestoreOrder order) {
         this.observatory = observatory;
-        this.target = target;
+        this.order = order;
+        this.target = order.target();
         this.place = target.place();
         this.region = target.region();
         this.requirements = new PlaceRequirements(observatory, region, target.instance());
@@ -40,16 +44,15 @@ final class RestoreRequirements {
      * @param engineVersion the engine's version
      * @param instanceClass the class it will have; empty if nobody can say, because the source's region is silent
      * @param key the KMS key it will be encrypted with
-     * @param isolated whether nothing may get out of the place
      * @throws ProblemException of the first thing that is missing
      * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
      */
-    void demand(String engineVersion, Optional<String> instanceClass, Optional<String> key, boolean isolated) {
+    void demand(String engineVersion, Optional<String> instanceClass, Optional<String> key) {
         nameIsFree();
         DBSubnetGroup subnets = subnetGroup();
-        requirements.securityGroups(
-                place.securityGroups(), subnets.vpcId(), "DB subnet group " + place.subnetGroup(), isolated);
+        securityGroups(subnets);
         parameterGroup(engineVersion);
+        place.optionGroup().ifPresent(group -> optionGroup(group, engineVersion));
         key.ifPresent(name -> requirements.key(
                 name,
                 "which the backup is encrypted with",
@@ -77,9 +80,49 @@ final class RestoreRequirements {
                         "DB subnet group " + place.subnetGroup(), "Create it, or correct subnetGroup in the estate."));
     }
 
+    /** Those it has in the end; and those it is masked in, which let nothing out and nobody else in. */
+    private void securityGroups(DBSubnetGroup subnets) {
+        String subnetGroup = "DB subnet group " + place.subnetGroup();
+        List<String> wanted = order.place().securityGroups();
+        requirements.securityGroups(wanted, subnets.vpcId(), subnetGroup, order.isolated());
+        order.masking().ifPresent(masking -> {
+            requirements.securityGroups(place.securityGroups(), subnets.vpcId(), subnetGroup, true);
+            // A test has its groups from the beginning, and may admit its own kind.
+            requirements.closed(
+                    place.securityGroups(),
+                    wanted.stream()
+                            .filter(group -> !place.securityGroups().contains(group))
+                            .toList());
+        });
+    }
+
+    /**
+     * It must be of the engine and its major version, and in the region: an option group is specific to an engine version,
+     * and exists in one region (Amazon RDS User Guide, "Working with option groups" and "Option group considerations").
+     */
+    private void optionGroup(String name, String engineVersion) {
+        String major = major(engineVersion);
+        OptionGroup found = observatory.read(new DbOptionGroups(region)).orElseThrow().stream()
+                .filter(group -> group.optionGroupName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> requirements.missing(
+                        "option group " + name, "Create it there, or correct optionGroup in the estate."));
+        if (!"postgres".equals(found.engineName()) || !major.equals(found.majorEngineVersion())) {
+            throw requirements.unmet(
+                    "restore.other-engine",
+                    "Option group " + name + " is for " + found.engineName() + " " + found.majorEngineVersion()
+                            + ", and the database is of postgres " + major + ".",
+                    "Name an option group for postgres " + major + " in the estate, or none for RDS's default one.");
+        }
+    }
+
+    private static String major(String engineVersion) {
+        return engineVersion.replaceFirst("\\..*", "");
+    }
+
     /** By the engine's major version: a group of another family leaves the instance in incompatible-parameters. */
     private void parameterGroup(String engineVersion) {
-        String family = "postgres" + engineVersion.replaceFirst("\\..*", "");
+        String family = "postgres" + major(engineVersion);
         DBParameterGroup found = observatory.read(new DbParameterGroups(region)).orElseThrow().stream()
                 .filter(group -> group.dbParameterGroupName().equalsIgnoreCase(place.parameterGroup()))
                 .findFirst()

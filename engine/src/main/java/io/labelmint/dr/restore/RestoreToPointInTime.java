@@ -42,6 +42,11 @@ public record RestoreToPointInTime(
         RestoreTarget target)
         implements Action {
 
+    /** The same, which begins only when {@code before} is done. */
+    public RestoreToPointInTime behind(Set<ActionId> before) {
+        return new RestoreToPointInTime(id, before, estimate, source, automatedBackups, at, latestKnown, target);
+    }
+
     @Override
     public PlannedCall call() {
         // Everything RDS would take the default of, which is neither the source's nor what was declared: "with the
@@ -55,6 +60,7 @@ public record RestoreToPointInTime(
                 .dbSubnetGroupName(target.place().subnetGroup())
                 .vpcSecurityGroupIds(target.place().securityGroups())
                 .dbParameterGroupName(target.place().parameterGroup())
+                .optionGroupName(target.place().optionGroup().orElse(null))
                 .multiAZ(target.multiAz())
                 .publiclyAccessible(false)
                 .deletionProtection(target.deletionProtection())

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.Tag;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
@@ -124,6 +125,12 @@ final class RestoredInstance {
                 .toList();
         if (!parameterGroups.contains(target.place().parameterGroup())) {
             deviations.add("parameter group " + String.join(", ", parameterGroups));
+        }
+        List<String> optionGroups = found.optionGroupMemberships().stream()
+                .map(OptionGroupMembership::optionGroupName)
+                .toList();
+        if (!target.place().optionGroup().map(optionGroups::contains).orElse(true)) {
+            deviations.add("option group " + String.join(", ", optionGroups));
         }
         Set<String> securityGroups = found.vpcSecurityGroups().stream()
                 .map(VpcSecurityGroupMembership::vpcSecurityGroupId)

@@ -12,7 +12,7 @@ import java.util.List;
 public interface TestCopies {
     /** All kinds of which restores are tested. */
     static List<TestCopies> all() {
-        return List.of(new TestInstances(), new TestCacheGroups(), new TestObjectSets());
+        return List.of(new TestInstances(), new TestCacheGroups(), new TestObjectSets(), new TestTasks());
     }
 
     /** Whether the estate declares a restore test of a store of this kind. */

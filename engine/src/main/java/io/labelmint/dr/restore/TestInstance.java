@@ -104,8 +104,22 @@ public record TestInstance(
 
     /** Whether its tags say that it is one of {@code estate}, which is not enough. */
     static boolean looksLike(String estate, DBInstance instance) {
-        Map<String, String> tags = RestoredInstance.tags(instance);
+        return tagged(estate, RestoredInstance.tags(instance));
+    }
+
+    /** Whether {@code tags} say so of anything. */
+    static boolean tagged(String estate, Map<String, String> tags) {
         return estate.equals(tags.get(ESTATE_TAG)) && PURPOSE.equals(tags.get(PURPOSE_TAG));
+    }
+
+    /** The store {@code tags} name. */
+    static String storeOf(Map<String, String> tags) {
+        return tags.getOrDefault(STORE_TAG, "");
+    }
+
+    /** When what has {@code tags} may be deleted. */
+    static Optional<Instant> expiry(Map<String, String> tags) {
+        return instant(tags.get(EXPIRES_TAG));
     }
 
     /** What is no instant any more is no permission to delete. */

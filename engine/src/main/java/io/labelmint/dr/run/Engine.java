@@ -48,7 +48,7 @@ public record Engine(
      */
     public static Engine of(Aws reading, Hands hands, Ledgers ledgers, Timeline timeline, Lanes lanes, Json json) {
         return of(
-                new AwsObservatory(reading, timeline, new RegionHealth(timeline)),
+                new AwsObservatory(reading, hands.web(), timeline, new RegionHealth(timeline), 1),
                 hands,
                 ledgers,
                 timeline,

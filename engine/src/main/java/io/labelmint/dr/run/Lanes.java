@@ -2,6 +2,9 @@ package io.labelmint.dr.run;
 
 import io.labelmint.dr.time.Timeline;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -23,12 +26,30 @@ public interface Lanes extends AutoCloseable {
     @Override
     void close();
 
-    /** Everything on the timeline itself: for a virtual timeline, which is single-threaded. */
+    /**
+     * Everything on the timeline itself: for a virtual timeline, which is single-threaded. While a call hangs, the
+     * timeline runs what is due on other lanes; what its own lane is asked for waits, as it would for a thread.
+     */
     static Lanes on(Timeline timeline) {
         return new Lanes() {
+            private final Map<String, Deque<Runnable>> waiting = new HashMap<>();
+
             @Override
             public void run(String region, Runnable task) {
-                timeline.in(Duration.ZERO, task);
+                timeline.in(Duration.ZERO, () -> enter(region, task));
+            }
+
+            private void enter(String region, Runnable task) {
+                if (waiting.containsKey(region)) {
+                    waiting.get(region).add(task);
+                    return;
+                }
+                waiting.put(region, new ArrayDeque<>());
+                try {
+                    task.run();
+                } finally {
+                    waiting.remove(region).forEach(next -> run(region, next));
+                }
             }
 
             @Override

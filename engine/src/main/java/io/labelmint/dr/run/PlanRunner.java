@@ -161,6 +161,39 @@ public final class PlanRunner {
     }
 
     /**
+     * Ends an operation as it stands, begun or not: nobody goes on with it any more. What it did stays.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code ledger.held} if another process works on it
+     */
+    public void giveUp(OperationId operation, String holder, RunListener listener) {
+        requireKnown(operation);
+        try (Ledger ledger = ledgers.open(operation, holder)) {
+            if (ledger.history().closed().isEmpty()) {
+                record(ledger, new Fact.Closed(false), listener);
+            }
+        }
+    }
+
+    /**
+     * Records that a person leaves {@code skipped} out: whoever goes on with the operation takes it for done. Nobody may
+     * be working on the operation meanwhile, so it has been suspended, or has failed, before.
+     *
+     * @return what its ledger says
+     * @throws io.labelmint.dr.ProblemException {@code skip.refused} if it was not begun, has succeeded, or has no such
+     *     action left to do; {@code ledger.held} if another process works on it
+     */
+    public History skip(OperationId operation, Fact.Skipped skipped, String holder, RunListener listener) {
+        requireKnown(operation);
+        try (Ledger ledger = ledgers.open(operation, holder)) {
+            Skips.objection(ledger.history(), skipped).ifPresent(problem -> {
+                throw problem.asException();
+            });
+            record(ledger, skipped, listener);
+            return ledger.history();
+        }
+    }
+
+    /**
      * Begins the stored plan of {@code operation}, which is approved, or goes on with it.
      *
      * @param again what is planned now for the same thing: what is begun must still be what was approved

@@ -12,7 +12,7 @@ import io.labelmint.dr.observatory.Postponed;
 import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.observatory.Unanswered;
 import io.labelmint.dr.plan.Action;
-import io.labelmint.dr.plan.Batch;
+import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Piece;
 import io.labelmint.dr.plan.Progress;
@@ -49,6 +49,10 @@ final class RunningAction {
 
     private Instant postponedSince;
     private Instant unknownSince;
+
+    /** What it found before it is started, for whoever has to give that back. */
+    private Facts found = Facts.NONE;
+
     private Instant existsSince;
     private int looks;
     private int refusals;
@@ -72,14 +76,30 @@ final class RunningAction {
      */
     record Next(Duration delay, Optional<Problem> stuck) {}
 
-    /** The lane its calls are made on. A batch, which goes on for hours, has one of its own and holds nobody up. */
+    /** The lane its calls are made on. What goes on for hours has one of its own and holds nobody up. */
     String lane() {
-        return action instanceof Batch ? call.region() + " " + operation.id() + " " + action.id() : call.region();
+        return action.lengthy() ? call.region() + " " + operation.id() + " " + action.id() : call.region();
+    }
+
+    Action action() {
+        return action;
+    }
+
+    ActionId id() {
+        return action.id();
+    }
+
+    /** That its budget is over, and what was in its way, if that is known. */
+    Problem exhausted(Optional<Problem> obstacle) {
+        return problems.exhausted(obstacle);
     }
 
     /** Looks at the action once and does what follows; empty when it is settled. */
     Optional<Next> step() {
         ActionState state = operation.state(action.id());
+        if (state.settled().isPresent()) {
+            return Optional.empty(); // its budget ended it
+        }
         if (view == null) {
             view = new Remembering(state.lastSent().map(observatory::since).orElse(observatory));
         }
@@ -110,7 +130,8 @@ final class RunningAction {
             return puzzled(unknown.problem());
         }
         unknownSince = null;
-        if (progress instanceof Progress.Absent) {
+        if (progress instanceof Progress.Absent absent) {
+            found = absent.found();
             return absent(state, asOf);
         } else if (progress instanceof Progress.Held held) {
             // Not recorded as a phase: what has a phase has been seen, and would have vanished when it is next absent.
@@ -175,7 +196,9 @@ final class RunningAction {
     }
 
     private Optional<Next> start(ActionState before) {
-        operation.record(new Fact.Intended(action.id()));
+        if (!operation.announce(action.id(), found)) {
+            return Optional.empty();
+        }
         Facts facts;
         try {
             facts = action.start(hands, operation.inputs(before));
@@ -198,7 +221,9 @@ final class RunningAction {
      */
     private Optional<Next> piece(Piece piece, ActionState before) {
         operation.waiting(action, piece.phase(), passed(before.lastSent().orElse(since)));
-        operation.record(new Fact.Intended(action.id()));
+        if (!operation.announce(action.id(), Facts.NONE)) {
+            return Optional.empty();
+        }
         int sent = 0;
         for (PlannedCall next : piece.calls()) {
             if (operation.letsGo()) {
@@ -264,7 +289,7 @@ final class RunningAction {
     }
 
     private Optional<Next> settle(boolean done, Facts facts, Optional<Problem> problem) {
-        operation.record(new Fact.Settled(action.id(), done, facts, problem));
+        operation.settle(new Fact.Settled(action.id(), done, facts, problem));
         return Optional.empty();
     }
 

@@ -99,7 +99,24 @@ final class RunningOperation {
                 earlier.put(id, other.facts());
             }
         });
-        return new Inputs(earlier, state.facts(), state.attempt());
+        return new Inputs(
+                earlier, state.facts(), state.attempt(), state.lastSent().isPresent());
+    }
+
+    /** Announces the call of {@code action}, unless the action was ended meanwhile: nothing may be sent then. */
+    synchronized boolean announce(ActionId action, Facts found) {
+        if (state(action).settled().isPresent()) {
+            return false;
+        }
+        record(new Fact.Intended(action, found.equals(Facts.NONE) ? Optional.empty() : Optional.of(found)));
+        return true;
+    }
+
+    /** Ends an action, unless it was ended meanwhile. */
+    synchronized void settle(Fact.Settled end) {
+        if (state(end.action()).settled().isEmpty()) {
+            record(end);
+        }
     }
 
     synchronized void record(Fact fact) {
@@ -158,19 +175,41 @@ final class RunningOperation {
     }
 
     private boolean getsOn() {
-        return attended.keySet().stream().anyMatch(id -> state(id).settled().isEmpty() && !stuck.containsKey(id));
+        return attended.values().stream()
+                .anyMatch(running -> state(running.id()).settled().isEmpty()
+                        && (!stuck.containsKey(running.id())
+                                || running.action().budget().isPresent()));
+    }
+
+    /** Whether what comes after {@code id} may begin: it is done, or had a budget and has ended. */
+    private boolean letsOn(ActionId id) {
+        ActionState state = state(id);
+        return state.done() || (state.settled().isPresent() && mayFail(id));
+    }
+
+    private boolean mayFail(ActionId id) {
+        return plan.action(id).budget().isPresent();
     }
 
     private synchronized void attendToReady() {
         for (Action action : plan.actions()) {
-            boolean ready =
-                    action.after().stream().allMatch(before -> state(before).done());
+            boolean ready = action.after().stream().allMatch(this::letsOn);
             if (ready && state(action.id()).settled().isEmpty() && !attended.containsKey(action.id())) {
                 RunningAction running = new RunningAction(action, this, observatory, hands, timeline);
                 attended.put(action.id(), running);
+                action.budget().ifPresent(budget -> timeline.in(budget, () -> work(() -> exhausted(running))));
                 lanes.run(running.lane(), () -> work(() -> step(action.id(), running)));
             }
         }
+    }
+
+    /** The budget of {@code running} is over: what comes after it goes on. */
+    private void exhausted(RunningAction running) {
+        synchronized (this) {
+            Optional<Problem> obstacle = Optional.ofNullable(stuck.remove(running.id()));
+            settle(new Fact.Settled(running.id(), false, Facts.NONE, Optional.of(running.exhausted(obstacle))));
+        }
+        attendToReady();
     }
 
     private void step(ActionId id, RunningAction running) {
@@ -188,8 +227,7 @@ final class RunningOperation {
     }
 
     private Outcome end() {
-        boolean succeeded =
-                plan.actions().stream().allMatch(action -> state(action.id()).done());
+        boolean succeeded = plan.actions().stream().allMatch(action -> letsOn(action.id()));
         boolean settled = plan.actions().stream()
                 .allMatch(action -> state(action.id()).settled().isPresent());
         Optional<Problem> detached = detachment.requested().filter(reason -> !settled);
@@ -202,7 +240,7 @@ final class RunningOperation {
         return new Outcome(plan.operation(), result, ledger.history(), problems);
     }
 
-    /** What keeps it from succeeding, in the order of the plan: first what is stuck, then what failed. */
+    /** What keeps it from succeeding, in the order of the plan: first what is stuck, then what failed, last what may. */
     private List<Problem> problems() {
         Map<ActionId, Problem> problems = new LinkedHashMap<>();
         plan.actions().forEach(action -> {
@@ -210,11 +248,14 @@ final class RunningOperation {
                 problems.put(action.id(), stuck.get(action.id()));
             }
         });
-        plan.actions()
-                .forEach(action -> state(action.id())
-                        .settled()
-                        .flatMap(Fact.Settled::problem)
-                        .ifPresent(problem -> problems.put(action.id(), problem)));
+        for (boolean mayFail : new boolean[] {false, true}) {
+            plan.actions().stream()
+                    .filter(action -> mayFail(action.id()) == mayFail)
+                    .forEach(action -> state(action.id())
+                            .settled()
+                            .flatMap(Fact.Settled::problem)
+                            .ifPresent(problem -> problems.put(action.id(), problem)));
+        }
         return new ArrayList<>(problems.values());
     }
 }

@@ -5,6 +5,7 @@ import io.labelmint.dr.ledger.ActionState;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.OperationId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What can keep an action from getting on, beyond what AWS says itself, told to a person.
@@ -12,7 +13,10 @@ import java.time.Duration;
  * @param action the action
  * @param operation its operation
  */
-record StuckProblems(Action action, OperationId operation) {
+public record StuckProblems(Action action, OperationId operation) {
+
+    /** Code of the problem that something was tried for as long as it could be, and gone on without. */
+    public static final String BUDGET_OVER = "action.budget-over";
 
     Problem overdue(String phase, Duration elapsed) {
         return problem(
@@ -43,6 +47,16 @@ record StuckProblems(Action action, OperationId operation) {
                 "action.without-effect",
                 "was accepted by AWS several times and does not stay.",
                 "Find out in CloudTrail who sets it back, then resume operation " + operation + ".");
+    }
+
+    /** Its budget is over: what comes after it goes on without it. */
+    Problem exhausted(Optional<Problem> obstacle) {
+        String why = obstacle.map(problem -> " " + problem.summary()).orElse("");
+        return problem(
+                BUDGET_OVER,
+                "was not done within " + action.budget().orElseThrow().toSeconds() + " s, and was not waited for any"
+                        + " longer." + why,
+                "Do it by hand as soon as its region answers.");
     }
 
     Problem inDoubt() {

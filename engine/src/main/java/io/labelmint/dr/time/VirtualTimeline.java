@@ -61,6 +61,11 @@ public final class VirtualTimeline implements Timeline {
         advanceTo(now.plus(duration));
     }
 
+    /** Lets {@code duration} pass inside the running task, as a call that hangs does; what is due meanwhile runs. */
+    public void hang(Duration duration) {
+        runUntil(now.plus(duration));
+    }
+
     @Override
     public <T> T join(CompletableFuture<T> future) {
         while (!future.isDone()) {

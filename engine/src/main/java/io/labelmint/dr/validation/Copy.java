@@ -2,8 +2,6 @@ package io.labelmint.dr.validation;
 
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
-import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Validation;
 import io.labelmint.dr.time.Timeline;
 import java.time.Duration;
@@ -12,8 +10,7 @@ import java.util.function.Supplier;
 
 /** A copy that is looked at, and everything it is held against. */
 final class Copy {
-    private final Estate estate;
-    private final PostgresDatabase database;
+    private final Origin origin;
     private final Validation validation;
     private final Restored restored;
     private final Known known;
@@ -21,16 +18,8 @@ final class Copy {
     private final Timeline timeline;
     private Supplier<Optional<Testimony>> testimony = this::readTestimony;
 
-    Copy(
-            Estate estate,
-            PostgresDatabase database,
-            Validation validation,
-            Restored restored,
-            Known known,
-            DatabaseProbe probe,
-            Timeline timeline) {
-        this.estate = estate;
-        this.database = database;
+    Copy(Origin origin, Validation validation, Restored restored, Known known, DatabaseProbe probe, Timeline timeline) {
+        this.origin = origin;
         this.validation = validation;
         this.restored = restored;
         this.known = known;
@@ -38,12 +27,8 @@ final class Copy {
         this.timeline = timeline;
     }
 
-    Estate estate() {
-        return estate;
-    }
-
-    PostgresDatabase database() {
-        return database;
+    Origin origin() {
+        return origin;
     }
 
     Validation validation() {
@@ -84,7 +69,7 @@ final class Copy {
         return testimony()
                 .flatMap(Testimony::beat)
                 .filter(beat ->
-                        beat.estate().equals(estate.name()) && beat.store().equals(database.id()));
+                        beat.estate().equals(origin.estate()) && beat.store().equals(origin.store()));
     }
 
     /** Says that the copy carries no testimony, and how to have it carry one. */
@@ -92,7 +77,7 @@ final class Copy {
         return Problem.of(
                 "restore.no-testimony",
                 "The copy carries nothing that its source wrote of itself, so there is nothing to hold it against.",
-                "Install the heartbeat on " + database.instance() + " as docs/validation.md says, and restore a moment"
+                "Install the heartbeat on " + origin.instance() + " as docs/validation.md says, and restore a moment"
                         + " after it began.");
     }
 

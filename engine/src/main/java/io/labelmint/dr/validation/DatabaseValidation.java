@@ -69,7 +69,7 @@ public final class DatabaseValidation {
             Supplier<DatabaseAddress> address,
             Restored restored,
             Known known) {
-        Look look = new Look(CONNECTS, database.id(), "a restored copy lets its users in", Controls.RESTORE);
+        Look look = connecting(database.id());
         if (database.validation().isEmpty()) {
             return List.of(
                     look.notTested(
@@ -83,17 +83,39 @@ public final class DatabaseValidation {
             return unreached(
                     look,
                     look.notTested(Problem.of(
-                            "restore.probe-not-there",
-                            "A probe from an ECS task is declared, and this version cannot run one.",
-                            "Write probe: direct, and run where the copy's port can be reached.")));
+                            "restore.probe-elsewhere",
+                            "Copies of " + database.id() + " are asked by an ECS task, which only restore tests run.",
+                            "Have it tested, or write probe: direct and run where the copy's port can be reached.")));
         }
+        return ask(Origin.of(estate, database), validation, address, restored, known);
+    }
+
+    /** Every level as not tested, and why, where the copy of {@code store} could not be asked at all. */
+    public static List<Finding> notAsked(String store, Problem problem) {
+        Look look = connecting(store);
+        return unreached(look, look.notTested(problem));
+    }
+
+    private static Look connecting(String store) {
+        return new Look(CONNECTS, store, "a restored copy lets its users in", Controls.RESTORE);
+    }
+
+    /**
+     * Validates one copy from where this runs, whatever is declared about from where copies are asked.
+     *
+     * @param origin what it is a copy of
+     * @param validation what must be true inside it
+     */
+    public List<Finding> ask(
+            Origin origin, Validation validation, Supplier<DatabaseAddress> address, Restored restored, Known known) {
+        Look look = connecting(origin.store());
         long begin = timeline.nanos();
         try (DatabaseProbe probe = probes.connect(address.get(), validation.timeLimit())) {
             Server server = probe.server();
             Duration connecting = Duration.ofNanos(timeline.nanos() - begin);
             List<Finding> findings = new ArrayList<>();
             findings.add(connects(look, server, restored, connecting));
-            Copy copy = new Copy(estate, database, validation, restored, known, probe, timeline);
+            Copy copy = new Copy(origin, validation, restored, known, probe, timeline);
             LEVELS.forEach(level -> findings.add(finding(level, copy)));
             return List.copyOf(findings);
         } catch (ProblemException e) {
@@ -123,7 +145,7 @@ public final class DatabaseValidation {
     }
 
     private Finding finding(Level level, Copy copy) {
-        Tally tally = new Tally(level.of(copy.database().id()));
+        Tally tally = new Tally(level.of(copy.origin().store()));
         String well = "";
         long begin = timeline.nanos();
         try {

@@ -27,7 +27,7 @@ final class FreshnessLevel implements Level {
             tally.unknown(Problem.of(
                     "restore.no-heartbeat-declared",
                     "No heartbeat is declared, so nothing in the copy says of which moment its data is.",
-                    "Install the heartbeat on " + copy.database().instance() + " as docs/validation.md says, and add"
+                    "Install the heartbeat on " + copy.origin().instance() + " as docs/validation.md says, and add"
                             + " heartbeat: {} to validation."));
             return "";
         }
@@ -36,10 +36,10 @@ final class FreshnessLevel implements Level {
         Optional<Testimony.Beat> beat = copy.ownBeat();
         if (beat.isEmpty()) {
             tally.wrong(
-                    "The copy carries no heartbeat of " + copy.database().id() + ", so it is older than the first or of"
-                            + " another store.",
+                    "The copy carries no heartbeat of " + copy.origin().store()
+                            + ", so it is older than the first or of" + " another store.",
                     "Restore a later moment, and see that the heartbeat runs on "
-                            + copy.database().instance() + ".");
+                            + copy.origin().instance() + ".");
             return "";
         }
         judge(copy, beat.get(), moment, limit, tally);

@@ -37,20 +37,20 @@ final class IdentityLevel implements Level {
                 tally.wrong(
                         "The copy is of " + beat.get().store() + " of "
                                 + beat.get().estate() + ", and not of "
-                                + copy.database().id() + " of " + copy.estate().name() + ".",
+                                + copy.origin().store() + " of " + copy.origin().estate() + ".",
                         REMEDY);
             }
         } else if (copy.validation().heartbeat().isPresent()) {
             compared = true;
             tally.wrong(
-                    "The copy carries no heartbeat, although " + copy.database().instance() + " is said to write one.",
+                    "The copy carries no heartbeat, although " + copy.origin().instance() + " is said to write one.",
                     REMEDY);
         }
         if (!compared) {
             tally.unknown(copy.noTestimony());
         }
-        return "The copy was written by " + copy.database().id() + " of "
-                + copy.estate().name() + ".";
+        return "The copy was written by " + copy.origin().store() + " of "
+                + copy.origin().estate() + ".";
     }
 
     private static boolean identity(String expected, Server server, Tally tally) {

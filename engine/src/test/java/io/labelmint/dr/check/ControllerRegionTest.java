@@ -41,6 +41,7 @@ class ControllerRegionTest {
                 estate.schedules(),
                 estate.notifications(),
                 estate.contacts(),
+                estate.failover(),
                 estate.prices(),
                 estate.source(),
                 estate.digest());

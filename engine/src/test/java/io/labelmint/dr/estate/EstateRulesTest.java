@@ -163,7 +163,15 @@ class EstateRulesTest {
                 .with("switchedBy: standby-takes-over", "switchedBy: routing-control")
                 .isRefused("estate.no-routing-control", "switchedBy:", "routing-control");
         PRODUCTION
+                .with(
+                        "    standbyMetric:",
+                        "    standbyObject: { bucket: labelmint-production-dr-traffic, key: serves }\n    standbyMetric:")
+                .isRefused("estate.no-standby-fact", "switchedBy:", "two are declared");
+        PRODUCTION
                 .with("switchedBy: standby-takes-over", "switchedBy: record-change")
+                .isRefused("estate.no-dr-target", "switchedBy:", "nobody says where");
+        PRODUCTION
+                .with("switchedBy: standby-takes-over", "switchedBy: record-change\n    drTarget: lb.labelmint.example")
                 .load();
     }
 

@@ -23,6 +23,8 @@ class RestoreRulesTest {
                         "labelmint-production-dr",
                         List.of("sg-0a1b2c3d4e5f60721"),
                         "labelmint-production-postgres17",
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(orders.test().orElseThrow().place().instanceClass()).contains("db.t4g.large");
         assertThat(orders.test().orElseThrow().keepFor()).isEqualTo(Duration.ofHours(12));
@@ -69,6 +71,30 @@ class RestoreRulesTest {
         PRODUCTION
                 .with("keepFor: 12h", "keepFor: 90m")
                 .isRefused("estate.test-too-short", "keepFor: 90m", "may exist for 1h30m");
+    }
+
+    @Test
+    void whatAwsBackupTestsIsReadAndOffByDefault() {
+        assertThat(PRODUCTION.load().databases().get(1).restores().awsTesting())
+                .contains(new Restores.AwsTesting(Side.DR, "labelmint_production_weekly", Duration.ofDays(8)));
+        assertThat(PRODUCTION.load().databases().get(0).restores().awsTesting()).isEmpty();
+    }
+
+    @Test
+    void aRestoreTestingPlanOfADatabaseWithoutRecoveryPoints() {
+        PRODUCTION
+                .with(
+                        "        instanceClass: db.t4g.large\n",
+                        "        instanceClass: db.t4g.large\n      awsRestoreTesting: { plan: weekly }\n")
+                .isRefused(
+                        "estate.no-recovery-points", "awsRestoreTesting: { plan: weekly }", "this database has none");
+    }
+
+    @Test
+    void aRestoreTestThatWouldAlwaysBeTooOld() {
+        PRODUCTION
+                .with("within: 8d", "within: 6h")
+                .isRefused("estate.tested-too-often", "within: 6h", "always too old");
     }
 
     @Test

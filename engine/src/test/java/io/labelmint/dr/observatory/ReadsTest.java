@@ -26,6 +26,7 @@ class ReadsTest {
 
     @Test
     void noQueryNeedsThePermissionToChangeAnything() {
-        assertThat(Reads.permissions()).allMatch(permission -> permission.matches("[a-z0-9]+:(Describe|Get|List)\\w+"));
+        assertThat(Reads.permissions())
+                .allMatch(permission -> permission.matches("[a-z0-9-]+:(Describe|Get|List|Simulate)\\w+"));
     }
 }

@@ -13,6 +13,7 @@ import io.labelmint.dr.estate.Restores.Side;
 import io.labelmint.dr.observatory.AutomatedBackups;
 import io.labelmint.dr.observatory.DbInstanceQuota;
 import io.labelmint.dr.observatory.DbInstances;
+import io.labelmint.dr.observatory.DbOptionGroups;
 import io.labelmint.dr.observatory.DbParameterGroups;
 import io.labelmint.dr.observatory.DbSnapshots;
 import io.labelmint.dr.observatory.DbSubnetGroups;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.OptionGroup;
 import software.amazon.awssdk.services.rds.model.RestoreWindow;
 
 /** A restore that cannot come out well is refused before anything is created, with the fact and the fix. */
@@ -229,8 +231,52 @@ class RestorePlannerTest {
                 .contains("There is no finished backup arn:aws:rds:us-west-2:123456789012:snapshot:other of orders-db");
     }
 
+    @Test
+    void anOptionGroupIsOfTheRegionTheEngineAndItsMajorVersion() {
+        Estate estate = LabelMint.with(
+                "        securityGroups: [sg-0a1b2c3d4e5f60721]\n",
+                "        securityGroups: [sg-0a1b2c3d4e5f60721]\n        optionGroup: labelmint-dr-17\n");
+        observatory.answers(new DbOptionGroups(WEST), List.of(options("labelmint-dr-17", "postgres", "17")));
+        assertThat(plan(estate).actions().get(0).call().parameters())
+                .containsEntry("OptionGroupName", "labelmint-dr-17");
+
+        observatory.answers(new DbOptionGroups(WEST), List.of(options("labelmint-dr-17", "postgres", "16")));
+        assertThatThrownBy(() -> plan(estate))
+                .hasMessage(
+                        "Option group labelmint-dr-17 is for postgres 16, and the database is of postgres 17. Name an"
+                                + " option group for postgres 17 in the estate, or none for RDS's default one.");
+        observatory.answers(new DbOptionGroups(WEST), List.of(options("labelmint-dr-17", "mysql", "17")));
+        assertThatThrownBy(() -> plan(estate)).hasMessageContaining("is for mysql 17");
+        observatory.answers(new DbOptionGroups(WEST), List.of(options("labelmint-17", "postgres", "17")));
+        assertThatThrownBy(() -> plan(estate))
+                .hasMessage("There is no option group labelmint-dr-17 in us-west-2. Create it there, or correct"
+                        + " optionGroup in the estate.");
+        observatory.denies(new DbOptionGroups(WEST));
+        assertThatThrownBy(() -> plan(estate)).isInstanceOf(Unanswered.class);
+    }
+
+    private Plan plan(Estate estate) {
+        return new RestorePlanner(estate, observatory)
+                .lasting(
+                        OPERATION,
+                        estate.databases().get(0),
+                        Side.DR,
+                        new RestorePoint.At(LATEST),
+                        "orders-again",
+                        false);
+    }
+
+    private static OptionGroup options(String name, String engine, String major) {
+        return OptionGroup.builder()
+                .optionGroupName(name)
+                .engineName(engine)
+                .majorEngineVersion(major)
+                .build();
+    }
+
     private Plan plan(RestorePoint point) {
-        return new RestorePlanner(ESTATE, observatory).lasting(OPERATION, ORDERS, Side.DR, point, "orders-again");
+        return new RestorePlanner(ESTATE, observatory)
+                .lasting(OPERATION, ORDERS, Side.DR, point, "orders-again", false);
     }
 
     private String refusal(RestorePoint point) {

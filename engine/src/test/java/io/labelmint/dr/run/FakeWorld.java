@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -234,7 +235,14 @@ final class FakeWorld implements Observatory {
 
     /** An action that makes a thing; one that must not be repeated cannot be seen, as a message cannot. */
     @JsonTypeName("fake")
-    record Make(ActionId id, Set<ActionId> after, Estimate estimate, RepeatRule rule, String region) implements Action {
+    record Make(
+            ActionId id,
+            Set<ActionId> after,
+            Estimate estimate,
+            RepeatRule rule,
+            String region,
+            Optional<Duration> budget)
+            implements Action {
         static Make of(String name, RepeatRule rule, String... after) {
             return in("us-east-1", name, rule, after);
         }
@@ -245,7 +253,12 @@ final class FakeWorld implements Observatory {
                 before.add(new ActionId(other));
             }
             Estimate estimate = new Estimate(Duration.ofMinutes(5), Duration.ofHours(1));
-            return new Make(new ActionId(name), before, estimate, rule, region);
+            return new Make(new ActionId(name), before, estimate, rule, region, Optional.empty());
+        }
+
+        /** The same, which may hold up what comes after it for {@code time} at most. */
+        Make within(Duration time) {
+            return new Make(id, after, estimate, rule, region, Optional.of(time));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.labelmint.dr.run;
 
+import io.labelmint.dr.ledger.Board;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
@@ -75,5 +76,10 @@ final class Mortal implements Ledgers {
     @Override
     public List<OperationId> operations() {
         return ledgers.operations();
+    }
+
+    @Override
+    public Board board() {
+        return ledgers.board();
     }
 }

@@ -46,6 +46,7 @@ class DatabaseValidationTest {
                 declared.vaults(),
                 declared.restores(),
                 validation,
+                declared.failover(),
                 declared.objectives());
         return new DatabaseValidation(probes, probe.timeline)
                 .validate(
@@ -109,18 +110,18 @@ class DatabaseValidationTest {
     }
 
     @Test
-    void aProbeThatThisVersionDoesNotHaveIsNotTested() {
-        Estate other = LabelMint.with("probe: direct", "probe: ecs-task");
+    void aCopyThatATaskIsToAskIsNotAskedFromHere() {
+        Estate estate = LabelMint.production();
         List<Finding> findings = new DatabaseValidation(
                         (address, limit) -> {
                             throw new AssertionError("nothing is connected to");
                         },
                         probe.timeline)
-                .validate(other, other.databases().get(0), null, new Restored(NOW, "x"), Known.NOTHING);
+                .validate(estate, estate.databases().get(1), null, new Restored(NOW, "x"), Known.NOTHING);
 
         assertThat(findings).hasSize(8).allMatch(finding -> finding.verdict() == Verdict.NOT_TESTED);
         assertThat(findings.get(0).remedy())
-                .contains("Write probe: direct, and run where the copy's port can be" + " reached.");
+                .contains("Have it tested, or write probe: direct and run where the copy's port can be reached.");
     }
 
     @Test

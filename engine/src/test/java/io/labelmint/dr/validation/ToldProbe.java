@@ -109,6 +109,7 @@ final class ToldProbe implements DatabaseProbe {
                 false,
                 Optional.empty(),
                 List.of(),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                Optional.empty());
     }
 }

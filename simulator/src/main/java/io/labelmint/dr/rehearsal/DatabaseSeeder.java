@@ -6,10 +6,14 @@ import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.PostgresDatabase.Replica;
 import io.labelmint.dr.estate.PostgresDatabase.ReplicatedBackups;
 import io.labelmint.dr.estate.PostgresDatabase.Vaults;
+import io.labelmint.dr.estate.RestorePlace;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Creates the databases an estate declares, and everything that protects them. */
@@ -55,7 +59,8 @@ final class DatabaseSeeder {
 
     private void instance(PostgresDatabase database) {
         rds(estate.regions().primary())
-                .createDBInstance(request -> request.dbInstanceIdentifier(database.instance())
+                .createDBInstance(request -> placed(request, database)
+                        .dbInstanceIdentifier(database.instance())
                         .dbInstanceClass("db.r6g.large")
                         .engine("postgres")
                         .masterUsername("postgres")
@@ -65,6 +70,17 @@ final class DatabaseSeeder {
                         .storageEncrypted(true)
                         .kmsKeyId(database.keys().primary())
                         .backupRetentionPeriod(estate.retention().pitrDays()));
+    }
+
+    /** Where it is restored in its own region is where it is. */
+    private static CreateDbInstanceRequest.Builder placed(
+            CreateDbInstanceRequest.Builder request, PostgresDatabase database) {
+        return database.restores()
+                .primary()
+                .map(place -> request.dbSubnetGroupName(place.subnetGroup())
+                        .vpcSecurityGroupIds(place.securityGroups())
+                        .dbParameterGroupName(place.parameterGroup()))
+                .orElse(request);
     }
 
     /** A vault may be that of several databases. */
@@ -82,13 +98,20 @@ final class DatabaseSeeder {
         }
     }
 
+    /** A replica in the DR region is in the declared place of restores there; RDS takes no parameter group for it here. */
     private void replica(DBInstance source, PostgresDatabase database, Replica replica) {
         boolean isAbroad = !replica.region().equals(estate.regions().primary());
+        Optional<RestorePlace> place = database.restores()
+                .dr()
+                .filter(there -> replica.region().equals(estate.regions().dr()));
         rds(replica.region())
                 .createDBInstanceReadReplica(request -> request.dbInstanceIdentifier(replica.instance())
                         .sourceDBInstanceIdentifier(isAbroad ? source.dbInstanceArn() : source.dbInstanceIdentifier())
                         .sourceRegion(isAbroad ? estate.regions().primary() : null)
                         .kmsKeyId(isAbroad ? database.keys().dr() : null)
+                        .dbSubnetGroupName(place.map(RestorePlace::subnetGroup).orElse(null))
+                        .vpcSecurityGroupIds(
+                                place.map(RestorePlace::securityGroups).orElse(List.of()))
                         .multiAZ(true));
     }
 

@@ -33,6 +33,8 @@ public final class EstateSeeder {
         new DatabaseSeeder(estate, aws).create();
         new CacheSeeder(estate, aws).groups();
         new BucketSeeder(estate, aws).seed();
+        new ServiceSeeder(estate, aws).create();
+        new ProbeSeeder(estate, aws).create();
         seeder.topics();
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -25,7 +26,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
 
 /** Creates the places an estate restores databases and caches in: networks, subnet groups, security groups, parameter groups. */
 final class PlaceSeeder {
-    private static final String FAMILY = "postgres17";
+    private static final String MAJOR = "17";
+    private static final String FAMILY = "postgres" + MAJOR;
     private static final String CACHE_FAMILY = "redis7";
     private static final int POSTGRES_PORT = 5432;
     private static final int REDIS_PORT = 6379;
@@ -48,6 +50,10 @@ final class PlaceSeeder {
             restores.primary().ifPresent(place -> create(estate.regions().primary(), place, false));
             restores.dr().ifPresent(place -> create(estate.regions().dr(), place, false));
             restores.test().ifPresent(test -> create(test.side().of(estate.regions()), test.place(), true));
+            boolean placed = restores.primary().isPresent();
+            database.failover()
+                    .isolatedIn()
+                    .forEach(id -> fence(estate.regions().primary(), id, placed));
         }
         for (RedisGroup redis : estate.caches()) {
             CacheRestores restores = redis.restores();
@@ -93,9 +99,36 @@ final class PlaceSeeder {
                     .dbParameterGroupFamily(FAMILY)
                     .description("restores"));
         }
+        place.optionGroup()
+                .filter(name -> made.add(region + " options " + name))
+                .ifPresent(name -> rds.createOptionGroup(request -> request.optionGroupName(name)
+                        .engineName("postgres")
+                        .majorEngineVersion(MAJOR)
+                        .optionGroupDescription("restores")));
         place.securityGroups().stream()
                 .filter(id -> made.add(region + " " + id))
                 .forEach(id -> securityGroup(region, id, POSTGRES_PORT, isolated));
+        place.isolatedIn().stream()
+                .flatMap(List::stream)
+                .filter(id -> made.add(region + " " + id))
+                .forEach(id -> securityGroup(region, id, POSTGRES_PORT, true));
+    }
+
+    /** A group that lets nobody in, in the network of the instance it is for: the default one, if no place is declared. */
+    private void fence(String region, String id, boolean placed) {
+        network(region);
+        if (made.add(region + " " + id)) {
+            group(region, id, placed ? vpcs.get(region) : defaultVpc(region));
+        }
+    }
+
+    private String defaultVpc(String region) {
+        return aws.client(Ec2Client.class, region)
+                .describeVpcs(request -> request.filters(
+                        Filter.builder().name("is-default").values("true").build()))
+                .vpcs()
+                .get(0)
+                .vpcId();
     }
 
     private void network(String region) {
@@ -119,17 +152,7 @@ final class PlaceSeeder {
     /** Who asks the store comes in; and nothing gets out of a group for tests, as it does of others by default. */
     private void securityGroup(String region, String id, int port, boolean isolated) {
         Ec2Client ec2 = aws.client(Ec2Client.class, region);
-        String created = ec2.createSecurityGroup(request -> request.groupName("restores-" + id.substring(3))
-                        .description("restores")
-                        .vpcId(vpcs.get(region))
-                        .tagSpecifications(TagSpecification.builder()
-                                .resourceType(ResourceType.SECURITY_GROUP)
-                                .tags(Tag.builder()
-                                        .key(Ec2Simulator.GROUP_ID_TAG)
-                                        .value(id)
-                                        .build())
-                                .build()))
-                .groupId();
+        String created = group(region, id, vpcs.get(region));
         ec2.authorizeSecurityGroupIngress(request -> request.groupId(created)
                 .ipPermissions(IpPermission.builder()
                         .ipProtocol("tcp")
@@ -144,5 +167,20 @@ final class PlaceSeeder {
                             .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
                             .build()));
         }
+    }
+
+    private String group(String region, String id, String vpc) {
+        return aws.client(Ec2Client.class, region)
+                .createSecurityGroup(request -> request.groupName("restores-" + id.substring(3))
+                        .description("restores")
+                        .vpcId(vpc)
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType(ResourceType.SECURITY_GROUP)
+                                .tags(Tag.builder()
+                                        .key(Ec2Simulator.GROUP_ID_TAG)
+                                        .value(id)
+                                        .build())
+                                .build()))
+                .groupId();
     }
 }

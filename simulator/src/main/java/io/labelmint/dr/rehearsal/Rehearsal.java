@@ -8,6 +8,7 @@ import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.outside.Secret;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.simulator.core.Journal;
+import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.time.VirtualTimeline;
 import io.labelmint.dr.validation.CopyAccess;
 import java.io.IOException;
@@ -41,10 +42,12 @@ public final class Rehearsal implements AutoCloseable {
     private static final long SEED = 20260105;
 
     private final World world;
+    private final Estate estate;
     private final RecordedPosts posts = new RecordedPosts();
 
-    private Rehearsal(World world) {
+    private Rehearsal(World world, Estate estate) {
         this.world = world;
+        this.estate = estate;
     }
 
     /**
@@ -80,7 +83,7 @@ public final class Rehearsal implements AutoCloseable {
                 settle(estate, world, world.timeline().now().plus(SETTLING));
                 Files.createFile(settled);
             }
-            return new Rehearsal(world);
+            return new Rehearsal(world, estate);
         } catch (IOException e) {
             world.close();
             throw new UncheckedIOException(e);
@@ -144,12 +147,18 @@ public final class Rehearsal implements AutoCloseable {
 
     /** What changes the simulated AWS; what it posts is recorded and goes nowhere. */
     public Hands hands() {
-        return new Hands(aws(), outside(world, posts));
+        return new Hands(aws(), outside(world, estate, posts));
     }
 
-    /** The ways out of {@code world}: what is posted is kept in {@code posts}, and simulated databases beat. */
-    public static Outside outside(World world, RecordedPosts posts) {
-        return posts.outside().with(new RehearsedHeartbeats(world.timeline()));
+    /**
+     * The ways out of {@code world}: what is posted is kept in {@code posts}, simulated databases beat and are masked, and users
+     * of {@code estate} ask for its pages.
+     */
+    public static Outside outside(World world, Estate estate, RecordedPosts posts) {
+        return posts.outside()
+                .with(new RehearsedHeartbeats(world))
+                .with(new RehearsedMaskings(world))
+                .with(new RehearsedUsers(world, estate));
     }
 
     /** What was posted to the outside, which is nowhere. */
@@ -157,12 +166,22 @@ public final class Rehearsal implements AutoCloseable {
         return posts;
     }
 
-    /** The way into simulated copies of the databases and caches of {@code estate}; no password is read for it. */
+    /**
+     * The way into simulated copies of the databases and caches of {@code estate}, also for the tasks that ask them; no
+     * password is read for it.
+     */
     public static CopyAccess copies(World world, Estate estate) {
-        return new CopyAccess(
+        CopyAccess copies = new CopyAccess(
                 new RehearsedCopies(world, estate),
                 new RehearsedCaches(world, estate),
                 reference -> new Secret("of a rehearsal"));
+        program(world, copies);
+        return copies;
+    }
+
+    /** From now on tasks in {@code world} that are to ask copies get into them through {@code copies}. */
+    public static void program(World world, CopyAccess copies) {
+        world.program(new RehearsedProbe(world, copies));
     }
 
     /** The same, into those of this rehearsal. */
@@ -175,17 +194,32 @@ public final class Rehearsal implements AutoCloseable {
         return world.timeline();
     }
 
+    /** From now on {@code region} hangs: connections are taken, and nothing is answered. */
+    public void lose(String region) {
+        world.faults().region(region, Outage.HANGING);
+    }
+
+    /** From now on {@code region} answers again. */
+    public void bringBack(String region) {
+        world.faults().region(region, Outage.NONE);
+    }
+
+    /** Whether {@code region} hangs. */
+    public boolean isLost(String region) {
+        return world.outage(region) != Outage.NONE;
+    }
+
     /** The simulated AWS, to make things go wrong in it and to look at what came of it. */
     public World world() {
         return world;
     }
 
-    /** Lets time pass to the next moment the daily job is due. */
+    /** Lets time pass to the next moment the daily job is due; what AWS does by itself happens on the way. */
     public void untilDaily() {
         ZonedDateTime now = world.timeline().now().atZone(ZoneOffset.UTC);
         ZonedDateTime today = now.with(DAILY);
         Instant next = (today.isAfter(now) ? today : today.plusDays(1)).toInstant();
-        world.timeline().runUntil(next);
+        new RestoreTestingRuns(estate, world).before(next);
     }
 
     @Override

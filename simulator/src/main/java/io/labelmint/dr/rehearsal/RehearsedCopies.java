@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class RehearsedCopies implements DatabaseProbes {
     /** The endpoint of an instance: its identifier and region are in it. */
-    private static final Pattern ENDPOINT = Pattern.compile("([^.]+)\\.[^.]+\\.([^.]+)\\.rds\\.amazonaws\\.com.*");
+    static final Pattern ENDPOINT = Pattern.compile("([^.]+)\\.[^.]+\\.([^.]+)\\.rds\\.amazonaws\\.com.*");
 
     private final World world;
     private final Estate estate;
@@ -38,11 +38,15 @@ public final class RehearsedCopies implements DatabaseProbes {
         emptied.add(store + " " + table);
     }
 
+    /** What the instance at {@code host} was restored from; empty if no restored one is there. */
+    static Optional<RestoredFrom> restored(World world, String host) {
+        Matcher endpoint = ENDPOINT.matcher(host);
+        return endpoint.matches() ? world.restoredFrom(endpoint.group(2), endpoint.group(1)) : Optional.empty();
+    }
+
     @Override
     public DatabaseProbe connect(DatabaseAddress address, Duration timeLimit) {
-        Matcher endpoint = ENDPOINT.matcher(address.host());
-        Optional<RestoredFrom> restored =
-                endpoint.matches() ? world.restoredFrom(endpoint.group(2), endpoint.group(1)) : Optional.empty();
+        Optional<RestoredFrom> restored = restored(world, address.host());
         Optional<PostgresDatabase> source = restored.flatMap(from -> estate.databases().stream()
                 .filter(database -> database.instance().equals(from.sourceInstance()))
                 .findFirst());

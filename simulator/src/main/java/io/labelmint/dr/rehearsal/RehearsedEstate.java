@@ -69,7 +69,7 @@ final class RehearsedEstate {
         rehearsed.surroundings();
         new ObjectSeeder(estate, rehearsed.aws).later();
         rehearsed.pastBackups(until);
-        rehearsed.timeline.runUntil(until);
+        new RestoreTestingRuns(estate, world).before(until);
     }
 
     private void surroundings() {
@@ -77,6 +77,8 @@ final class RehearsedEstate {
         AlarmSeeder alarms = new AlarmSeeder(estate, aws, () -> pass(Duration.ofSeconds(1)));
         alarms.subscribers();
         alarms.alarms();
+        new TrafficSeeder(estate, aws, world::script, () -> pass(Duration.ofSeconds(1))).seed();
+        new StandbySeeder(estate, aws, () -> pass(Duration.ofSeconds(1))).seed();
         estate.buckets()
                 .forEach(bucket -> bucket.replica()
                         .ifPresent(replica -> world.script(CloudWatchScripts.replication(
@@ -104,14 +106,14 @@ final class RehearsedEstate {
                 estate.databases().forEach(database -> database.vaults().ifPresent(vaults -> copy(database, vaults)));
                 copied = true;
             }
+            if (!exports.isEmpty()) {
+                timeline.runUntil(hour);
+                exports.forEach(this::start);
+                exports.clear();
+            }
             for (RedisGroup redis : estate.caches()) {
                 Duration every = redis.snapshots().every();
                 boolean ended = !hour.plus(every).isAfter(until);
-                if (!exports.isEmpty()) {
-                    timeline.runUntil(hour);
-                    exports.forEach(this::start);
-                    exports.clear();
-                }
                 boolean begins = hour.getEpochSecond() % every.toSeconds() < STEP.toSeconds();
                 if (ended && begins) {
                     timeline.runUntil(hour);

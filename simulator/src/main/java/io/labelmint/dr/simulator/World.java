@@ -1,31 +1,49 @@
 package io.labelmint.dr.simulator;
 
+import io.labelmint.dr.simulator.acm.AcmSimulator;
+import io.labelmint.dr.simulator.arc.RoutingControlSimulator;
 import io.labelmint.dr.simulator.backup.BackupSimulator;
 import io.labelmint.dr.simulator.cloudwatch.CloudWatchSimulator;
+import io.labelmint.dr.simulator.cloudwatch.FargateMetrics;
 import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Call;
 import io.labelmint.dr.simulator.core.Faults;
 import io.labelmint.dr.simulator.core.Gate;
 import io.labelmint.dr.simulator.core.Journal;
+import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.simulator.core.Script;
 import io.labelmint.dr.simulator.core.Seed;
 import io.labelmint.dr.simulator.core.Service;
 import io.labelmint.dr.simulator.ec2.Ec2Simulator;
+import io.labelmint.dr.simulator.ecr.EcrSimulator;
+import io.labelmint.dr.simulator.ecs.EcsScripts;
+import io.labelmint.dr.simulator.ecs.EcsSimulator;
+import io.labelmint.dr.simulator.ecs.TaskProgram;
+import io.labelmint.dr.simulator.ecs.TaskRun;
 import io.labelmint.dr.simulator.elasticache.ElastiCacheSimulator;
+import io.labelmint.dr.simulator.elasticache.ReplicatedCache;
 import io.labelmint.dr.simulator.elasticache.RestoredCache;
+import io.labelmint.dr.simulator.iam.IamSimulator;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
 import io.labelmint.dr.simulator.rds.RdsSimulator;
+import io.labelmint.dr.simulator.rds.ReplicatedFrom;
 import io.labelmint.dr.simulator.rds.RestoredFrom;
+import io.labelmint.dr.simulator.route53.DnsAnswer;
+import io.labelmint.dr.simulator.route53.Route53Simulator;
 import io.labelmint.dr.simulator.s3.S3Simulator;
+import io.labelmint.dr.simulator.secretsmanager.SecretsManagerSimulator;
+import io.labelmint.dr.simulator.servicequotas.ServiceQuotasSimulator;
 import io.labelmint.dr.simulator.sns.SnsSimulator;
 import io.labelmint.dr.simulator.sts.StsSimulator;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.SdkClient;
@@ -49,6 +67,8 @@ public final class World implements AutoCloseable {
     private final SnsSimulator sns;
     private final RdsSimulator rds;
     private final ElastiCacheSimulator elastiCache;
+    private final EcsSimulator ecs;
+    private final Route53Simulator route53;
     private final Map<String, SdkClient> clients = new HashMap<>();
 
     private World(VirtualTimeline timeline, long seed, String account, Optional<Journal> journal) {
@@ -63,9 +83,28 @@ public final class World implements AutoCloseable {
         this.rds = new RdsSimulator(kms, ec2);
         S3Simulator s3 = new S3Simulator();
         this.elastiCache = new ElastiCacheSimulator(kms, ec2, s3);
-        CloudWatchSimulator cloudWatch = new CloudWatchSimulator(rds, elastiCache, List.of());
+        this.ecs = new EcsSimulator(ec2);
+        CloudWatchSimulator cloudWatch = new CloudWatchSimulator(rds, elastiCache, List.of(new FargateMetrics(ecs)));
+        RoutingControlSimulator routing = new RoutingControlSimulator();
+        this.route53 = new Route53Simulator(s3, cloudWatch, routing);
         this.services = List.of(
-                kms, ec2, rds, new StsSimulator(), elastiCache, sns, cloudWatch, new BackupSimulator(kms, rds), s3);
+                kms,
+                ec2,
+                rds,
+                new StsSimulator(),
+                elastiCache,
+                sns,
+                cloudWatch,
+                new BackupSimulator(kms, rds),
+                s3,
+                ecs,
+                routing,
+                route53,
+                new AcmSimulator(),
+                new EcrSimulator(),
+                new IamSimulator(),
+                new SecretsManagerSimulator(),
+                new ServiceQuotasSimulator());
         services.forEach(gate::register);
     }
 
@@ -138,6 +177,11 @@ public final class World implements AutoCloseable {
         return type.cast(clients.computeIfAbsent(service.name() + "/" + region, name -> service.client(gate, region)));
     }
 
+    /** How {@code region} misbehaves as a whole. */
+    public Outage outage(String region) {
+        return gate.context(region).scripts().outage(region);
+    }
+
     /** What can be made to go wrong. */
     public Faults faults() {
         return gate.faults();
@@ -162,9 +206,67 @@ public final class World implements AutoCloseable {
         return rds.restoredFrom(timeline.now(), region, instance);
     }
 
+    /**
+     * Up to when the instance {@code instance} of {@code region} has replayed what its source wrote, which no call tells; empty
+     * if it never was a read replica, or is not there. What plays the database answers queries as of that moment.
+     */
+    public Optional<ReplicatedFrom> replicatedUpTo(String region, String instance) {
+        return rds.replicatedFrom(gate.context(region), instance);
+    }
+
+    /**
+     * Until when clients could write to {@code instance} of {@code region}: what was written after {@link #replicatedUpTo} is
+     * what its replica lacks. Empty if it is not there.
+     */
+    public Optional<Instant> writtenUntil(String region, String instance) {
+        return rds.writtenUntil(gate.context(region), instance);
+    }
+
     /** What the replication group {@code group} of {@code region} was restored from; empty if it was not or is not there. */
     public Optional<RestoredCache> restoredCache(String region, String group) {
         return elastiCache.restoredFrom(timeline.now(), region, group);
+    }
+
+    /**
+     * From now on {@code program} is what containers of tasks do that were started with RunTask: once each in this process,
+     * as soon as the world is asked anything after the task runs.
+     */
+    public World program(TaskProgram program) {
+        Set<String> done = new HashSet<>();
+        gate.meanwhile(() -> {
+            for (TaskRun task : ecs.running(timeline.now())) {
+                if (done.add(task.arn())) {
+                    program.run(task).ifPresent(code -> gate.script(EcsScripts.exited(task.arn(), code)));
+                }
+            }
+        });
+        return this;
+    }
+
+    /** The tasks that were started with RunTask in {@code region}, oldest first: what plays their containers asks this. */
+    public List<TaskRun> tasks(String region) {
+        return ecs.started(timeline.now(), region);
+    }
+
+    /**
+     * Up to when the group {@code group} of {@code region} has replicated what was written to the primary of its global
+     * datastore, which no call tells; empty if it never followed one, or is not there.
+     */
+    public Optional<ReplicatedCache> replicatedCache(String region, String group) {
+        return elastiCache.replicatedFrom(gate.context(region), group);
+    }
+
+    /**
+     * What a client that asks for {@code name} now is answered: no call of AWS, and answered with us-east-1 dark. Empty if
+     * there is no such name.
+     */
+    public Optional<DnsAnswer> resolve(String name) {
+        return route53.resolve(gate.context(""), name);
+    }
+
+    /** What a client still uses that asked for {@code name} as long ago as the answer's time to live: the last to move. */
+    public Optional<DnsAnswer> resolveCached(String name) {
+        return route53.resolveCached(gate.context(""), name);
     }
 
     /** The calls this process made, oldest first. */

@@ -17,6 +17,8 @@
  *       {@code operations.change("CreateThing", CreateThingRequest.class, this::create)} or {@code .read(...)}. A handler
  *       takes the {@link io.labelmint.dr.simulator.core.Context} and the request and returns the response or throws
  *       {@link io.labelmint.dr.simulator.core.AwsError#of}. Large services declare in several classes; see RDS.
+ *   <li>A global service has a home, as Route 53 has us-east-1: override {@link
+ *       io.labelmint.dr.simulator.core.Service#home}, so that it is lost with that region whichever one is asked.
  *   <li>List it in the constructor of {@link io.labelmint.dr.simulator.World}. Services it reads from come as constructor
  *       parameters.
  * </ol>

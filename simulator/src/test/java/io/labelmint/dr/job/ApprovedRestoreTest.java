@@ -54,12 +54,52 @@ class ApprovedRestoreTest {
                         prepared.run().value(),
                         "rds:RestoreDBInstanceToPointInTime in us-west-2",
                         "restored to       2026-01-0",
-                        "the objective (RTO) of orders-db is",
+                        "How long          about 45 min 0 s, estimated; within its rto of 4 h 0 min",
                         "what was written in the ",
                         "Cost              not estimated",
                         "good until 2026-01-07T06:0");
         assertThat(prepared.text().lines()).hasSizeLessThan(45);
         assertThat(open(trial)).as("nothing goes on, so nothing is left open").isEmpty();
+    }
+
+    @Test
+    void howLongItMayTakeIsSaidByEarlierRecoveriesOfItsKindAndNotByLaterOnes() {
+        Job tests = Job.of(Job.Type.RESTORE_TEST);
+        trial.fresh(tests);
+        trial.pass(Duration.ofDays(1));
+        trial.fresh(tests);
+        trial.pass(Duration.ofHours(1));
+        PreparedRun prepared = prepare(trial);
+        String line = line(prepared);
+
+        assertThat(line).matches("How long +p50 [^,]+, p90 .+ of 2 earlier recoveries; within its rto of 4 h 0 min");
+
+        trial.pass(Duration.ofDays(1));
+        trial.fresh(tests);
+        PreparedRun later = onEngine(trial, -1, order -> new RunPreparation(order).of(prepared.run()));
+        assertThat(line(later)).as("the text of a plan stays what it was").isEqualTo(line);
+        assertThat(later.digest()).isEqualTo(prepared.digest());
+        assertThat(line(prepare(trial))).contains(" of 3 earlier recoveries");
+
+        trial.fresh(Job.of(Job.Type.BACKUP));
+        String backup = trial.world.client(RdsClient.class, WEST).describeDBSnapshots().dbSnapshots().stream()
+                .filter(snapshot -> snapshot.dbInstanceIdentifier().equals(SOURCE))
+                .findFirst()
+                .orElseThrow()
+                .dbSnapshotArn();
+        Job fromBackup = Job.restoring(
+                "orders-db", new RestoreRequest(Restores.Side.DR, new RestorePoint.Backup(backup), "from-backup"));
+        PreparedRun another =
+                onEngine(trial, -1, order -> trial.timeline.join(new RunPreparation(order).prepare(fromBackup)));
+        assertThat(line(another)).as("a moment says nothing of a backup").contains("about 45 min 0 s, estimated");
+    }
+
+    private static String line(PreparedRun prepared) {
+        return prepared.text()
+                .lines()
+                .filter(line -> line.startsWith("How long"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -8,8 +8,6 @@ import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.heartbeat.KnownBeats;
 import io.labelmint.dr.heartbeat.WriteHeartbeat;
 import io.labelmint.dr.outside.Heartbeats;
-import io.labelmint.dr.outside.Outside;
-import io.labelmint.dr.outside.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +83,7 @@ class HeartbeatTest {
     }
 
     private void beatsWith(Heartbeats heartbeats) {
-        trial.outside = new Outside(trial.posts, reference -> new Secret("of a test"), heartbeats);
+        trial.outside = trial.posts.outside().with(heartbeats);
     }
 
     private Evidence run(Job.Type type) {

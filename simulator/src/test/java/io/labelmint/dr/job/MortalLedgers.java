@@ -1,5 +1,6 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.ledger.Board;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Ledgers during whose use the process dies: before or after a given append, counted over all of them. */
-public final class MortalLedgers implements Ledgers {
+public class MortalLedgers implements Ledgers {
     private final Ledgers ledgers;
     private int boundariesLeft;
     private boolean dead;
@@ -84,5 +85,10 @@ public final class MortalLedgers implements Ledgers {
     @Override
     public List<OperationId> operations() {
         return ledgers.operations();
+    }
+
+    @Override
+    public Board board() {
+        return ledgers.board();
     }
 }

@@ -35,6 +35,11 @@ abstract class RandomRestores {
                 instance: acme-production-orders
                 replicatedBackups: {}
                 restore:
+                  masking:
+                    user: dr_masking
+                    password: { environment: DR_MASKING_PASSWORD }
+                    statements: [update public.orders set note = null]
+                    tests: true
                   test:
                     region: primary
                     keepFor: 2h
@@ -58,6 +63,7 @@ abstract class RandomRestores {
         Trial trial = new Trial(ESTATE, seed);
         trial.job = Job.of(Job.Type.RESTORE_TEST);
         tagProductionLikeATest(trial);
+        LossyMaskings maskings = new LossyMaskings(trial, random.split(), random.nextDouble(0.5));
         trial.world.faults().random(seed, random.nextDouble(0.3), Fault.values());
 
         int processes = 1 + random.nextInt(4);
@@ -66,6 +72,7 @@ abstract class RandomRestores {
             trial.pass(Duration.ofSeconds(random.nextInt(7200)));
         }
         trial.world.faults().clear();
+        maskings.heal();
         boolean abandoned = random.nextInt(4) == 0;
         if (!abandoned) {
             Evidence evidence = trial.process(-1).orElseThrow();
@@ -81,6 +88,7 @@ abstract class RandomRestores {
         trial.pass(Duration.ofHours(1));
 
         assertThat(trial.doneTwice()).isEmpty();
+        assertThat(maskings.masked().values()).allMatch(times -> times == 1);
         assertThat(instances(trial)).containsExactly("acme-production-orders");
     }
 

@@ -14,6 +14,7 @@ import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.estate.Restores.Side;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.rehearsal.Rehearsal;
 import io.labelmint.dr.rehearsal.RehearsedCopies;
 import io.labelmint.dr.restore.RestorePoint;
 import io.labelmint.dr.restore.TestInstance;
@@ -118,7 +119,11 @@ class RestoreTestTest {
                 .extracting(RestoreProof::store, RestoreProof::recovery, RestoreProof::red)
                 .containsExactlyInAnyOrder(
                         tuple("orders-db", new Recovery(Means.MOMENT, Side.DR), List.of()),
-                        tuple("billing-db", new Recovery(Means.BACKUP, Side.DR), List.of("restore.rows")));
+                        tuple("billing-db", new Recovery(Means.BACKUP, Side.DR), List.of("restore.rows")),
+                        tuple(
+                                "billing-db",
+                                new Recovery(Means.AWS_RESTORE_TESTING, Side.DR),
+                                List.of("aws-restore.rows")));
         assertThat(history).allSatisfy(proof -> assertThat(proof.took()).isPresent());
         assertThat(history).allSatisfy(proof -> assertThat(proof.run()).isEqualTo(evidence.run()));
         assertThat(RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REAL))
@@ -167,6 +172,7 @@ class RestoreTestTest {
     void aCopyNobodyGetsIntoIsNotCalledUsable() {
         Trial trial = trial();
         trial.copies = CopyAccess.none();
+        Rehearsal.program(trial.world, trial.copies);
 
         Evidence evidence = trial.process(-1).orElseThrow();
 
@@ -312,6 +318,8 @@ class RestoreTestTest {
         return trial.world.client(RdsClient.class, WEST).describeDBInstances().dbInstances().stream()
                 .filter(instance -> !instance.dbInstanceStatus().equals("deleting"))
                 .map(DBInstance::dbInstanceIdentifier)
+                // What AWS Backup restores for its own tests, it deletes.
+                .filter(name -> !name.startsWith("awsbackup-restore-test-"))
                 .sorted()
                 .toList();
     }

@@ -13,6 +13,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.EstateAccount;
 import io.labelmint.dr.rehearsal.RecordedPosts;
 import io.labelmint.dr.rehearsal.Rehearsal;
+import io.labelmint.dr.rehearsal.RehearsedMaskings;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.World;
@@ -37,7 +38,7 @@ final class Trial {
     final World world;
     final MemoryLedgers ledgers = new MemoryLedgers(timeline, JSON);
     final RecordedPosts posts = new RecordedPosts();
-    Outside outside = posts.outside();
+    Outside outside;
     Job job = Job.of(Job.Type.DAILY);
     CopyAccess copies;
     final Estate estate;
@@ -47,6 +48,7 @@ final class Trial {
         this.world = World.inMemory(timeline, seed, EstateAccount.of(estate));
         // To two o'clock of the day after tomorrow, when everything has started and has its first automated backup.
         this.copies = Rehearsal.copies(world, estate);
+        this.outside = posts.outside().with(new RehearsedMaskings(world));
         Rehearsal.settle(estate, world, Instant.parse("2026-01-07T02:00:00Z"));
     }
 
@@ -116,12 +118,12 @@ final class Trial {
 
     /**
      * What was done twice: changes AWS accepted more than once, resources of which one operation has two in a region,
-     * notices that went out more than once. (A second start of a backup job is not a change: the same token answers as
-     * the first time. A second job would be a second resource.)
+     * notices that went out more than once. (A second start of a backup job or of a task is not a change: the same token
+     * answers as the first time. A second job or task would be a second resource.)
      */
     List<String> doneTwice() {
         Map<String, Long> accepted = world.calls().stream()
-                .filter(call -> !call.operation().matches("(Describe|Get|List|Head).*|StartBackupJob"))
+                .filter(call -> !call.operation().matches("(Describe|Get|List|Head|Simulate).*|StartBackupJob|RunTask"))
                 .filter(call -> call.outcome().equals(Call.OK))
                 .collect(Collectors.groupingBy(
                         call -> call.region() + " " + call.service() + ":" + call.operation() + " " + call.params(),

@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /** Restores of buckets to a moment: what comes back, what is refused, and that nothing else is touched. */
@@ -278,6 +281,12 @@ final class ObjectRestoreTest {
         assertThat(world.world.calls().subList(calls, world.world.calls().size()))
                 .noneMatch(call -> call.operation().matches("(Copy|Put|Delete)Object"));
 
+        encrypted(OTHER, "alias/gone");
+        refused(
+                () -> world.beside(at, "p/", OTHER + "/r/", 9),
+                "restore.missing",
+                "KMS key alias/gone, which objects of acme-restored are encrypted with, does not exist in us-east-1.");
+        encrypted(OTHER, null);
         archived();
         refused(
                 () -> world.beside(world.timeline.now().minusSeconds(90), "p/", OTHER + "/r/", 9),
@@ -289,6 +298,17 @@ final class ObjectRestoreTest {
         world.s3.putBucketVersioning(
                 r -> r.bucket(BUCKET).versioningConfiguration(v -> v.status(BucketVersioningStatus.SUSPENDED)));
         refused(() -> world.inPlace(at, "p/", 9), "restore.not-versioned", "suspended");
+    }
+
+    private void encrypted(String bucket, String key) {
+        ServerSideEncryptionByDefault how = ServerSideEncryptionByDefault.builder()
+                .sseAlgorithm(key == null ? ServerSideEncryption.AES256 : ServerSideEncryption.AWS_KMS)
+                .kmsMasterKeyID(key)
+                .build();
+        ServerSideEncryptionRule rule = ServerSideEncryptionRule.builder()
+                .applyServerSideEncryptionByDefault(how)
+                .build();
+        world.s3.putBucketEncryption(r -> r.bucket(bucket).serverSideEncryptionConfiguration(c -> c.rules(rule)));
     }
 
     private void archived() {

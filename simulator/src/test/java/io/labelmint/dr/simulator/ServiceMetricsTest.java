@@ -59,6 +59,23 @@ final class ServiceMetricsTest {
     }
 
     @Test
+    void aSourceNobodyWritesToMakesItsReplicaPretendAsWellThoughItMissesNothing() {
+        RdsFixture rds = withReplica();
+        rds.world.script(RdsScripts.writes("us-east-1", "orders", false));
+        Instant silent = rds.world.timeline().now();
+        rds.pass(Duration.ofMinutes(10));
+        assertThat(lag(rds))
+                .contains(300.0)
+                .allSatisfy(seconds -> assertThat(seconds).isLessThanOrEqualTo(300));
+        assertThat(rds.world.writtenUntil("us-east-1", "orders")).contains(silent);
+        assertThat(rds.world
+                        .replicatedUpTo("us-west-2", "orders-dr")
+                        .orElseThrow()
+                        .moment())
+                .isAfter(silent);
+    }
+
+    @Test
     void aReplicaFallsBehindASourceThatIsCutOff() {
         RdsFixture rds = withReplica();
         rds.world.faults().region(RdsFixture.EAST, Outage.DOWN);

@@ -5,7 +5,9 @@ import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.Evidence.OperationRecord;
 import io.labelmint.dr.evidence.Evidence.Result;
+import io.labelmint.dr.evidence.Evidence.Step;
 import io.labelmint.dr.evidence.Evidence.Subject;
+import io.labelmint.dr.evidence.OperationRecords;
 import io.labelmint.dr.ledger.RunKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,7 @@ final class JUnitXml {
     private int tests;
     private int failures;
     private int errors;
+    private int skipped;
 
     private JUnitXml() {}
 
@@ -76,6 +79,18 @@ final class JUnitXml {
                     message,
                     String.join("\n", operation.problems()));
         }
+        operation.steps().stream()
+                .filter(step -> step.result() == Result.SKIPPED)
+                .forEach(step -> skipped(operation, step));
+    }
+
+    private void skipped(OperationRecord operation, Step step) {
+        open("step", step.action() + " (" + operation.id() + ")", "0");
+        cases.append(">\n    <skipped message=\"")
+                .append(XmlText.of("Left out by " + step.facts().values().get(OperationRecords.SKIPPED_BY) + ": "
+                        + step.facts().values().get(OperationRecords.REASON)))
+                .append("\"/>\n  </testcase>\n");
+        skipped++;
     }
 
     private void green(String group, String name, String time) {
@@ -110,7 +125,7 @@ final class JUnitXml {
         String name = (evidence.kind() == RunKind.REHEARSAL ? "REHEARSAL: " : "") + evidence.title();
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"" + XmlText.of(name) + "\" tests=\""
                 + tests + "\" failures=\"" + failures + "\" errors=\"" + errors
-                + "\" skipped=\"0\" timestamp=\"" + evidence.started() + "\">\n  <properties>\n"
+                + "\" skipped=\"" + skipped + "\" timestamp=\"" + evidence.started() + "\">\n  <properties>\n"
                 + property("run", evidence.run().value())
                 + property("kind", evidence.kind().name())
                 + property("estate", evidence.estate())

@@ -10,7 +10,8 @@ public enum Sign {
     FAILED("failed", "\u2717", true),
     NOT_TESTED("not tested", "?", true),
     OPEN("still open", "\u2026", true),
-    NOT_STARTED("not started", "\u2013", true);
+    NOT_STARTED("not started", "\u2013", true),
+    SKIPPED("left out", "\u00bb", true);
 
     private final String word;
     private final String symbol;
@@ -37,6 +38,7 @@ public enum Sign {
             case FAILED -> FAILED;
             case OPEN -> OPEN;
             case NOT_STARTED -> NOT_STARTED;
+            case SKIPPED -> SKIPPED;
         };
     }
 

@@ -80,13 +80,27 @@ public final class Heartbeat implements AutoCloseable {
     public Heartbeats.Beat beat(String estate, String store) {
         return inTransaction("a heartbeat", Connection.TRANSACTION_READ_COMMITTED, BEAT_LIMIT, () -> {
             ask("select dr.beat(?, ?)", estate, store, rows -> null);
-            return ask(
-                    "select beat_at, lsn::text, wal_bytes_per_second from dr.heartbeat where estate = ? and store = ?",
-                    estate,
-                    store,
-                    rows -> new Heartbeats.Beat(
-                            rows.getObject(1, OffsetDateTime.class).toInstant(), rows.getString(2), rows.getLong(3)));
+            return row(estate, store);
         });
+    }
+
+    /**
+     * The last heartbeat this server has, which may be a replica.
+     *
+     * @return what was written
+     */
+    public Heartbeats.Beat last(String estate, String store) {
+        return inTransaction(
+                "the last heartbeat", Connection.TRANSACTION_READ_COMMITTED, BEAT_LIMIT, () -> row(estate, store));
+    }
+
+    private Heartbeats.Beat row(String estate, String store) throws SQLException {
+        return ask(
+                "select beat_at, lsn::text, wal_bytes_per_second from dr.heartbeat where estate = ? and store = ?",
+                estate,
+                store,
+                rows -> new Heartbeats.Beat(
+                        rows.getObject(1, OffsetDateTime.class).toInstant(), rows.getString(2), rows.getLong(3)));
     }
 
     private <T> T ask(String sql, String estate, String store, Session.Answer<T> answer) throws SQLException {

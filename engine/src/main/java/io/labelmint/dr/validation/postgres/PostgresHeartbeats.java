@@ -9,15 +9,25 @@ import java.nio.file.Path;
 public final class PostgresHeartbeats implements Heartbeats {
     @Override
     public Beat beat(Source source, Secret password, String estate, String store) {
-        DatabaseAddress address = new DatabaseAddress(
+        try (Heartbeat heartbeat = Heartbeat.connect(address(source, password))) {
+            return heartbeat.beat(estate, store);
+        }
+    }
+
+    @Override
+    public Beat last(Source source, Secret password, String estate, String store) {
+        try (Heartbeat heartbeat = Heartbeat.connect(address(source, password))) {
+            return heartbeat.last(estate, store);
+        }
+    }
+
+    private static DatabaseAddress address(Source source, Secret password) {
+        return new DatabaseAddress(
                 source.host(),
                 source.port(),
                 source.database(),
                 source.user(),
                 password,
                 new DatabaseAddress.Tls(source.hostName(), source.authorities().map(Path::of)));
-        try (Heartbeat heartbeat = Heartbeat.connect(address)) {
-            return heartbeat.beat(estate, store);
-        }
     }
 }

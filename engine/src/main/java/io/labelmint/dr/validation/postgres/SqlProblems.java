@@ -105,7 +105,8 @@ final class SqlProblems {
                 .with("timeLimitSeconds", limit.toSeconds());
     }
 
-    private static String text(SQLException e) {
+    /** What the server says, in brackets, where it names things of the catalog and of the statement; else nothing. */
+    static String text(SQLException e) {
         String state = state(e);
         boolean harmless = state.startsWith("42")
                 || state.startsWith("28")
@@ -127,11 +128,13 @@ final class SqlProblems {
         return "(" + state(e) + ")" + text(e);
     }
 
-    private static String state(SQLException e) {
+    /** Its SQLSTATE. */
+    static String state(SQLException e) {
         return e.getSQLState() == null ? "none" : e.getSQLState();
     }
 
-    private static boolean isTrust(Throwable e) {
+    /** Whether the server could not prove who it is. */
+    static boolean isTrust(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof javax.net.ssl.SSLException
                     || cause instanceof java.security.GeneralSecurityException) {

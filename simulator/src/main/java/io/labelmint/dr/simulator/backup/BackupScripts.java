@@ -15,6 +15,7 @@ public final class BackupScripts {
     static final String QUEUES = "queues";
     private static final String PLAN_MADE = "backup.plan-made|";
     private static final String CONTINUOUS = "backup.continuous|";
+    private static final String RESTORE_TEST = "backup.restore-test|";
     private static final String DENIED = "backup.delete-denied|";
 
     private BackupScripts() {}
@@ -99,6 +100,29 @@ public final class BackupScripts {
                 Boolean.toString(true));
     }
 
+    /**
+     * The restore testing plan {@code plan} of {@code region} runs now, and restores the newest recovery point of {@code
+     * resourceArn} in {@code vault}; if there is none, it runs, and nothing tells.
+     *
+     * @param windowHours validation window of its selection
+     * @param run tells one run of the plan from others
+     */
+    public static Script restoreTest(
+            String region, String plan, String vault, String resourceArn, int windowHours, String run) {
+        return new Script(
+                RESTORE_TEST + String.join("|", region, plan, vault, resourceArn, Integer.toString(windowHours), run),
+                Boolean.toString(true));
+    }
+
+    /** Restore jobs of {@code resourceArn} will end {@code FAILED}. */
+    public static Script restoreTestFails(String resourceArn) {
+        return new Script(restore(resourceArn), FAILS);
+    }
+
+    static String restore(String resourceArn) {
+        return "backup.restore." + resourceArn;
+    }
+
     static String job(String resourceArn) {
         return "backup.job." + resourceArn;
     }
@@ -132,6 +156,16 @@ public final class BackupScripts {
         return Optional.empty();
     }
 
+    static Optional<TestEvent> testEvent(Script script) {
+        if (!script.key().startsWith(RESTORE_TEST)) {
+            return Optional.empty();
+        }
+        List<String> parts =
+                List.of(script.key().substring(RESTORE_TEST.length()).split("\\|", -1));
+        return Optional.of(
+                new TestEvent(parts.get(0), parts.get(1), parts.get(2), parts.get(3), Integer.parseInt(parts.get(4))));
+    }
+
     static Optional<Denial> denial(Script script) {
         if (!script.key().startsWith(DENIED)) {
             return Optional.empty();
@@ -142,6 +176,9 @@ public final class BackupScripts {
 
     /** Something a backup plan did. */
     record PlanEvent(boolean continuous, String region, String vault, String resourceArn, Instant at, long days) {}
+
+    /** A run of a restore testing plan. */
+    record TestEvent(String region, String plan, String vault, String resourceArn, int windowHours) {}
 
     /** A change of the rights to delete. */
     record Denial(String region, String vault, boolean denied) {}

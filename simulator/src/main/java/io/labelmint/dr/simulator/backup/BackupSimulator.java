@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.backup.model.UntagResourceResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * Simulated AWS Backup of RDS instances: vaults and their locks, backup jobs, copy jobs between regions, recovery points.
- * Backup plans exist as {@link BackupScripts#planMade} only.
+ * Simulated AWS Backup of RDS instances: vaults and their locks, backup jobs, copy jobs between regions, recovery points,
+ * and what restore testing makes of them. Backup plans exist as {@link BackupScripts#planMade} only.
  */
 public final class BackupSimulator implements Service {
     /** Calls a second, all operations together: AWS General Reference, "AWS Backup endpoints and quotas". */
@@ -44,6 +44,7 @@ public final class BackupSimulator implements Service {
     private final BackupSchedule schedule;
     private final BackupJobs backups;
     private final CopyJobs copies;
+    private final RestoreTestingPlans restoreTests;
 
     public BackupSimulator(KmsSimulator kms, RdsSimulator rds) {
         this.kms = kms;
@@ -53,6 +54,7 @@ public final class BackupSimulator implements Service {
         this.schedule = new BackupSchedule(points, snapshots);
         this.backups = new BackupJobs(vaults, schedule);
         this.copies = new CopyJobs(vaults, points, new CopySchedule(points, snapshots));
+        this.restoreTests = new RestoreTestingPlans(vaults, points, rds.backupRestores());
         snapshots.shownIf(points::isInRds);
     }
 
@@ -72,6 +74,7 @@ public final class BackupSimulator implements Service {
         points.declare(operations);
         backups.declare(operations);
         copies.declare(operations);
+        restoreTests.declare(operations);
         operations
                 .change("TagResource", TagResourceRequest.class, this::tag)
                 .change("UntagResource", UntagResourceRequest.class, this::untag)
@@ -103,6 +106,7 @@ public final class BackupSimulator implements Service {
     @Override
     public void scripted(Context context, Script script) {
         BackupScripts.denial(script).ifPresent(denial -> points.denyDeletion(context, denial));
+        BackupScripts.testEvent(script).ifPresent(event -> restoreTests.run(context.in(event.region()), event));
         BackupScripts.planEvent(script).ifPresent(event -> planned(context.in(event.region()), event));
     }
 

@@ -6,6 +6,7 @@ import io.labelmint.dr.simulator.core.Page;
 import io.labelmint.dr.simulator.core.Regional;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** The metric alarms of all regions: static thresholds on single metrics. */
 final class Alarms {
@@ -45,6 +47,14 @@ final class Alarms {
         operations
                 .change("PutMetricAlarm", PutMetricAlarmRequest.class, this::put)
                 .read("DescribeAlarms", DescribeAlarmsRequest.class, this::describe);
+    }
+
+    Optional<MetricAlarm> find(Context context, String name) {
+        return alarms.find(context.region(), name).map(alarm -> alarm.fixed);
+    }
+
+    Optional<StateValue> state(Context context, String name) {
+        return alarms.find(context.region(), name).map(alarm -> alarm.state(context, metrics));
     }
 
     List<String> inventory() {

@@ -1,5 +1,6 @@
 package io.labelmint.dr.simulator.cloudwatch;
 
+import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Rate;
 import io.labelmint.dr.simulator.core.Service;
@@ -8,10 +9,13 @@ import io.labelmint.dr.simulator.rds.RdsSimulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** Simulated Amazon CloudWatch: custom metrics, metrics of the simulated services, and alarms on both. */
 public final class CloudWatchSimulator implements Service {
@@ -31,6 +35,19 @@ public final class CloudWatchSimulator implements Service {
         this.publishing = new MetricPublishing(metrics);
         this.reading = new MetricReading(metrics);
         this.alarms = new Alarms(metrics);
+    }
+
+    /**
+     * The state of the alarm {@code name} of the client's region, as its metric has it; empty if there is none. It is what
+     * SetAlarmState could not change.
+     */
+    public Optional<StateValue> alarmState(Context context, String name) {
+        return alarms.state(context, name);
+    }
+
+    /** The alarm {@code name} of the client's region; empty if there is none. */
+    public Optional<MetricAlarm> alarm(Context context, String name) {
+        return alarms.find(context, name);
     }
 
     /** The endpoint prefix, which is not the one in ARNs ({@code cloudwatch}). */

@@ -30,7 +30,7 @@ final class RdsMetrics implements MetricSource {
         boolean idle = minute.scripts()
                 .get(CloudWatchScripts.idle(minute.region(), id))
                 .map(Boolean::parseBoolean)
-                .orElse(false);
+                .orElseGet(() -> rds.sourceIsIdle(minute, id));
         return lag.map(real -> idle ? max(real, sinceHeartbeat(minute)) : real)
                 .map(shown -> Sample.of(minute.now(), shown.toMillis() / 1000.0, StandardUnit.SECONDS));
     }

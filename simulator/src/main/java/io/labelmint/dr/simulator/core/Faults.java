@@ -61,6 +61,12 @@ public final class Faults {
         return this;
     }
 
+    /** Breaks {@code service} of {@code region} alone, such as one endpoint of several, or heals it. */
+    public Faults service(String region, String service, Outage outage) {
+        script.accept(Scripts.outage(region, service, outage));
+        return this;
+    }
+
     /** How long a client waits for an answer before it gives up: the virtual time a time-out costs. */
     public Faults deadline(Duration deadline) {
         this.deadline = deadline;

@@ -40,6 +40,8 @@ public final class Gate {
     private final List<Call> calls = new ArrayList<>();
     private final String account;
     private long sequence;
+    private Runnable meanwhile = () -> {};
+    private boolean busy;
 
     public Gate(VirtualTimeline timeline, Seed seed, String account, Optional<Journal> journal) {
         this.timeline = timeline;
@@ -73,6 +75,14 @@ public final class Gate {
 
     /** Carries out {@code request}, sent by a client of {@code region}, or fails as the SDK would. */
     public synchronized Object call(String region, Service service, AwsRequest request) {
+        if (!busy) {
+            busy = true;
+            try {
+                meanwhile.run();
+            } finally {
+                busy = false;
+            }
+        }
         Operation operation = operations
                 .get(service.name())
                 .of(request)
@@ -91,6 +101,14 @@ public final class Gate {
             calls.set(logged, call.ended(e.awsErrorDetails().errorCode()));
             throw e;
         }
+    }
+
+    /**
+     * Has {@code work} done before each call: by what lives in the world, and acts in it whether or not anybody looks. It may
+     * make calls of its own.
+     */
+    public void meanwhile(Runnable work) {
+        meanwhile = work;
     }
 
     /** Makes {@code script} a fact of the world. */
@@ -127,9 +145,10 @@ public final class Gate {
     private Object carryOut(Call call, Service service, Operation operation, AwsRequest request) {
         Duration deadline = faults.deadline();
         Optional<Fault> fault = faults.strike(call);
-        switch (scripts.outage(call.region())) {
+        String home = service.home(call.region());
+        switch (scripts.outage(home, service.name())) {
             case NONE -> {}
-            case DOWN -> throw new Lost(Outage.DOWN.name(), unreachable(service, call.region(), "Connection refused"));
+            case DOWN -> throw new Lost(Outage.DOWN.name(), unreachable(service, home, "Connection refused"));
             case HANGING -> throw new Lost(Outage.HANGING.name(), timedOut(deadline));
         }
         fault.filter(kind -> !kind.afterEffect()).ifPresent(kind -> failBefore(kind, service, deadline));
@@ -197,7 +216,7 @@ public final class Gate {
     }
 
     private SdkException timedOut(Duration deadline) {
-        timeline.elapse(deadline);
+        timeline.hang(deadline);
         return ApiCallTimeoutException.create(deadline.toMillis());
     }
 

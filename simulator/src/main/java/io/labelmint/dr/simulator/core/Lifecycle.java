@@ -3,6 +3,7 @@ package io.labelmint.dr.simulator.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,14 @@ public final class Lifecycle {
     /** The status that this comes to when nothing more is asked of it. */
     public String atRest() {
         return statuses.lastEntry().getValue();
+    }
+
+    /** When it is first something else than {@code status}, with which it began; empty if it stays so. */
+    public Optional<Instant> leaves(String status) {
+        return statuses.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(status))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** When the status it comes to rest in begins. */

@@ -50,11 +50,34 @@ public final class Scripts {
         return new Script("simulator.outage." + region, outage.name());
     }
 
-    /** Since when {@code region} has been cut off; what leaves it continuously, such as replication, stopped then. */
+    static Script outage(String region, String service, Outage outage) {
+        return new Script("simulator.outage." + region + "/" + service, outage.name());
+    }
+
+    /** Whether {@code service} cannot be reached in {@code region}: it alone, or everything there. */
+    public boolean isCutOff(String region, String service) {
+        return outage(region, service) != Outage.NONE;
+    }
+
+    /**
+     * Since when {@code region} has been cut off, whether it refused or hung meanwhile; what leaves it continuously, such as
+     * replication, stopped then.
+     */
     public Optional<Instant> cutOffSince(String region) {
-        return outage(region) == Outage.NONE
-                ? Optional.empty()
-                : since(outage(region, Outage.NONE).key());
+        NavigableMap<Instant, String> values =
+                history.get(outage(region, Outage.NONE).key());
+        if (values == null) {
+            return Optional.empty();
+        }
+        Instant since = null;
+        for (Map.Entry<Instant, String> each :
+                values.headMap(asOf, true).descendingMap().entrySet()) {
+            if (Outage.valueOf(each.getValue()) == Outage.NONE) {
+                break;
+            }
+            since = each.getKey();
+        }
+        return Optional.ofNullable(since);
     }
 
     /** The scripts that were in force at {@code instant}. */
@@ -66,8 +89,19 @@ public final class Scripts {
         return get(CONSISTENCY).map(Boolean::parseBoolean).orElse(true);
     }
 
-    Outage outage(String region) {
+    /** How the whole region misbehaves. */
+    public Outage outage(String region) {
         return get("simulator.outage." + region).map(Outage::valueOf).orElse(Outage.NONE);
+    }
+
+    /** How the whole region misbehaves, or else {@code service} in it. */
+    Outage outage(String region, String service) {
+        Outage whole = outage(region);
+        return whole != Outage.NONE
+                ? whole
+                : get("simulator.outage." + region + "/" + service)
+                        .map(Outage::valueOf)
+                        .orElse(Outage.NONE);
     }
 
     void set(Instant at, Script script) {

@@ -51,6 +51,11 @@ public interface Service {
         return Map.of();
     }
 
+    /** The region that answers what is asked of the client of {@code region}: another one for what is global. */
+    default String home(String region) {
+        return region;
+    }
+
     /** A client for {@code region}. Override only for operations that take or give streams. */
     default SdkClient client(Gate gate, String region) {
         return GateClient.of(clientType(), gate, region, this);

@@ -18,6 +18,9 @@ public final class Ec2Simulator implements Service {
     /** AWS chooses ids of groups. So that an estate that names a group by its id can be rehearsed, this tag chooses it here. */
     public static final String GROUP_ID_TAG = "simulator:group-id";
 
+    /** The same for subnets. */
+    public static final String SUBNET_ID_TAG = "simulator:subnet-id";
+
     private final Networks networks = new Networks();
     private final SecurityGroups groups = new SecurityGroups(networks);
     private final SecurityGroupRules rules = new SecurityGroupRules(groups, networks);
@@ -77,6 +80,11 @@ public final class Ec2Simulator implements Service {
     /** The VPC of the security group {@code id}; empty if there is no such group in the client's region. */
     public Optional<String> vpcOf(Context context, String id) {
         return groups.find(context, id).map(group -> group.vpc);
+    }
+
+    /** Whether the security groups {@code ids} of the client's region let nobody in. */
+    public boolean admitNobody(Context context, List<String> ids) {
+        return ids.stream().flatMap(id -> groups.find(context, id).stream()).allMatch(group -> group.ingress.isEmpty());
     }
 
     /** Without what is there from the beginning. */

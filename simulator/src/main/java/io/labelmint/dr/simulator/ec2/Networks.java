@@ -6,6 +6,7 @@ import io.labelmint.dr.simulator.core.Page;
 import io.labelmint.dr.simulator.core.Regional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
@@ -86,8 +87,9 @@ final class Networks {
                 || !ZONES.contains(zone.substring(context.region().length()))) {
             throw Ec2Errors.invalidValue("Value (" + zone + ") for parameter availabilityZone is invalid.");
         }
-        String id = "subnet-" + context.seed().hex(17, "subnet", context.region(), context.sequence());
         SortedMap<String, String> tags = Ec2Listing.tags(request.tagSpecifications(), ResourceType.SUBNET);
+        String id = Optional.ofNullable(tags.remove(Ec2Simulator.SUBNET_ID_TAG))
+                .orElseGet(() -> "subnet-" + context.seed().hex(17, "subnet", context.region(), context.sequence()));
         return CreateSubnetResponse.builder()
                 .subnet(add(context, id, vpc.vpcId(), zone, Cidr.canonical(request.cidrBlock()), tags))
                 .build();

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
@@ -38,8 +39,11 @@ final class CacheGroup {
     /** What it was restored from; null if it was not. */
     RestoredCache restored;
 
-    /** Its place in a global datastore; null if it is in none. */
+    /** Its place in a global datastore, the one it left included; null if it never was in one. */
     GlobalDatastore.Member member;
+
+    /** When it was asked to leave its global datastore; null if it was not. */
+    Instant leaves;
 
     /** When manual snapshots of each source (a node, or the whole group) were requested: what the quota counts. */
     private final Map<String, List<Instant>> requested = new TreeMap<>();
@@ -65,6 +69,11 @@ final class CacheGroup {
 
     String arn() {
         return fixed.arn();
+    }
+
+    /** Its place in a global datastore at {@code now}. */
+    Optional<GlobalDatastore.Member> membership(Instant now) {
+        return Optional.ofNullable(member).filter(place -> !place.hasLeft(now));
     }
 
     boolean clusterMode() {
@@ -126,12 +135,12 @@ final class CacheGroup {
     }
 
     /**
-     * The keys it holds: those it was restored with, and otherwise as scripted, or a number of the seed's that breathes with the hours. A secondary of a global
-     * datastore holds what its primary does.
+     * The keys it holds: those it was restored with, and otherwise as scripted, or a number of the seed's that breathes with
+     * the hours. The members of a global datastore hold what it began with, whichever of them is the primary.
      */
     long items(Context context, Instant when) {
-        if (member != null && member.role().equals(GlobalDatastore.SECONDARY)) {
-            return member.datastore().primary().items(context, when);
+        if (member != null && member.datastore().origin() != this) {
+            return member.datastore().origin().items(context, when);
         }
         if (restored != null) {
             return restored.keys();

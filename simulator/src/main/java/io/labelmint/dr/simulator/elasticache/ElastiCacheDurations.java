@@ -24,6 +24,11 @@ final class ElastiCacheDurations {
         return seed.between(Duration.ofMinutes(4), Duration.ofMinutes(10), "associate", arn);
     }
 
+    /** Of a secondary of a global datastore: about a minute (AWS workshop "ElastiCache Global Datastore"). */
+    static Duration promotion(Seed seed, String arn, Object when) {
+        return seed.between(Duration.ofSeconds(30), Duration.ofSeconds(90), "promote", arn, when);
+    }
+
     /** Before a requested snapshot begins. */
     static Duration start(Seed seed, String arn) {
         return seed.between(Duration.ofSeconds(5), Duration.ofSeconds(30), "start", arn);

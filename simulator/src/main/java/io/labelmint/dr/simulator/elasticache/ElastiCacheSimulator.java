@@ -29,6 +29,7 @@ public final class ElastiCacheSimulator implements Service {
     private final ElastiCacheTags tags = new ElastiCacheTags();
     private final CacheGroups groups = new CacheGroups();
     private final GlobalDatastores globals = new GlobalDatastores(groups);
+    private final GlobalFailovers failovers = new GlobalFailovers(globals);
     private final CacheParameterGroups parameterGroups = new CacheParameterGroups();
     private final CacheUserGroups userGroups = new CacheUserGroups();
     private final CacheSubnetGroups subnetGroups;
@@ -65,6 +66,7 @@ public final class ElastiCacheSimulator implements Service {
         userGroups.declare(operations);
         groups.declare(operations);
         globals.declare(operations);
+        failovers.declare(operations);
         snapshots.declare(operations);
         operations
                 .change("AddTagsToResource", AddTagsToResourceRequest.class, this::addTags)
@@ -109,6 +111,11 @@ public final class ElastiCacheSimulator implements Service {
                 .map(group -> group.restored);
     }
 
+    /** What the replication group {@code id} has of the primary of its global datastore; empty if it never followed one. */
+    public Optional<ReplicatedCache> replicatedFrom(Context context, String id) {
+        return groups.find(context, id).flatMap(group -> GlobalReplication.of(context, group));
+    }
+
     /**
      * How far the cache cluster {@code id} is behind the primary of its global datastore, as its
      * GlobalDatastoreReplicationLag metric would say; empty if it is not the primary node of an associated secondary.
@@ -116,7 +123,7 @@ public final class ElastiCacheSimulator implements Service {
     public Optional<Duration> globalLag(Context context, String id) {
         return running(context, id)
                 .filter(each -> each.node().primary())
-                .flatMap(each -> globals.lag(context, each.group()));
+                .flatMap(each -> GlobalReplication.lag(context, each.group()));
     }
 
     @Override
@@ -134,7 +141,7 @@ public final class ElastiCacheSimulator implements Service {
                     + (group.fixed.kmsKeyId() == null ? "none" : kms.nameOf(group.fixed.kmsKeyId())) + " tags="
                     + tags.of(group.arn()));
         }
-        lines.addAll(globals.inventory());
+        lines.addAll(globals.inventory(now));
         lines.addAll(snapshots.inventory(now));
         return lines;
     }

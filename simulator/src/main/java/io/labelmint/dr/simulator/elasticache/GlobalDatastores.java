@@ -4,12 +4,10 @@ import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Lifecycle;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -54,13 +52,13 @@ final class GlobalDatastores {
                 .read("DescribeGlobalReplicationGroups", DescribeGlobalReplicationGroupsRequest.class, this::describe);
     }
 
-    List<String> inventory() {
+    List<String> inventory(Instant now) {
         return datastores.values().stream()
-                .map(each -> each.primary().region + " elasticache global-datastore " + each.id + " "
+                .map(each -> each.primary(now).region + " elasticache global-datastore " + each.id + " "
                         + each.lifecycle.atRest() + " members="
-                        + each.members.stream()
+                        + each.members(now).stream()
                                 .map(member -> member.group().region + "/"
-                                        + member.group().id() + "/" + member.role())
+                                        + member.group().id() + "/" + member.role(now))
                                 .toList())
                 .toList();
     }
@@ -72,12 +70,25 @@ final class GlobalDatastores {
             throw ElastiCacheErrors.globalNotFound(id);
         }
         String status = datastore.lifecycle.at(context.now());
-        if (!status.equals("primary-only") && !status.equals(CacheGroup.AVAILABLE)) {
+        if (!status.equals(GlobalDatastore.PRIMARY_ONLY) && !status.equals(CacheGroup.AVAILABLE)) {
             throw ElastiCacheErrors.globalState("The Global datastore is not available or in primary-only state.");
         }
-        if (datastore.isIn(context.region()) || datastore.members.size() == MOST_MEMBERS) {
+        Instant now = context.now();
+        if (datastore.isIn(context.region(), now) || datastore.members(now).size() == MOST_MEMBERS) {
             throw ElastiCacheErrors.invalidValue(
                     "A Global datastore has one replication group in each of at most " + MOST_MEMBERS + " Regions.");
+        }
+        return datastore;
+    }
+
+    /** The datastore {@code id}, which the client's region knows if it has a member there. */
+    GlobalDatastore require(Context context, String id) {
+        if (id == null) {
+            throw ElastiCacheErrors.missing("GlobalReplicationGroupId");
+        }
+        GlobalDatastore datastore = datastores.get(ElastiCacheNames.existing(id));
+        if (datastore == null || !datastore.isIn(context.region(), context.now())) {
+            throw ElastiCacheErrors.globalNotFound(id);
         }
         return datastore;
     }
@@ -86,30 +97,8 @@ final class GlobalDatastores {
     void join(Context context, GlobalDatastore datastore, CacheGroup group) {
         Instant associated =
                 group.lifecycle.restsAt().plus(ElastiCacheDurations.association(context.seed(), group.arn()));
-        associate(context, datastore, group, GlobalDatastore.SECONDARY, associated);
-        datastore.lifecycle.become(context.now(), "modifying").become(associated, CacheGroup.AVAILABLE);
-    }
-
-    /**
-     * How far {@code group} is behind, if it is an associated secondary. The natural lag is below a second; a primary whose
-     * region is cut off leaves its secondaries behind as time passes.
-     */
-    Optional<Duration> lag(Context context, CacheGroup group) {
-        Instant now = context.now();
-        return Optional.ofNullable(group.member)
-                .filter(member -> member.role().equals(GlobalDatastore.SECONDARY)
-                        && member.lifecycle().at(now).equals("associated"))
-                .map(member -> {
-                    Duration natural = context.seed()
-                            .between(Duration.ofMillis(50), Duration.ofMillis(900), "lag", group.arn(), now);
-                    Optional<Instant> cutOff =
-                            context.scripts().cutOffSince(member.datastore().primary().region);
-                    return context.scripts()
-                            .duration(ElastiCacheScripts.lag(group.region, group.id()))
-                            .orElse(natural)
-                            .plus(cutOff.map(since -> Duration.between(since, now))
-                                    .orElse(Duration.ZERO));
-                });
+        associate(context, datastore, group, associated);
+        datastore.lifecycle.become(context.now(), GlobalDatastore.MODIFYING).become(associated, CacheGroup.AVAILABLE);
     }
 
     private CreateGlobalReplicationGroupResponse create(Context context, CreateGlobalReplicationGroupRequest request) {
@@ -122,7 +111,8 @@ final class GlobalDatastores {
         if (datastores.containsKey(id)) {
             throw ElastiCacheErrors.globalExists(id);
         }
-        if (primary.member != null || !primary.status(context).equals(CacheGroup.AVAILABLE)) {
+        if (primary.membership(context.now()).isPresent()
+                || !primary.status(context).equals(CacheGroup.AVAILABLE)) {
             throw ElastiCacheErrors.groupState("The requested replication group is not in the available state.");
         }
         if (!NODE_TYPES.matcher(primary.fixed.cacheNodeType()).matches()) {
@@ -133,8 +123,8 @@ final class GlobalDatastores {
         GlobalDatastore datastore = new GlobalDatastore(
                 id,
                 request.globalReplicationGroupDescription(),
-                new Lifecycle(context.now(), "creating").become(associated, "primary-only"));
-        associate(context, datastore, primary, GlobalDatastore.PRIMARY, associated);
+                new Lifecycle(context.now(), "creating").become(associated, GlobalDatastore.PRIMARY_ONLY));
+        associate(context, datastore, primary, associated);
         primary.lifecycle.pass(context.now(), associated, "modifying");
         datastores.put(id, datastore);
         return CreateGlobalReplicationGroupResponse.builder()
@@ -142,11 +132,10 @@ final class GlobalDatastores {
                 .build();
     }
 
-    private static void associate(
-            Context context, GlobalDatastore datastore, CacheGroup group, String role, Instant associated) {
-        Lifecycle lifecycle = new Lifecycle(context.now(), "associating").become(associated, "associated");
-        group.member = new GlobalDatastore.Member(datastore, group, role, lifecycle);
-        datastore.members.add(group.member);
+    private static void associate(Context context, GlobalDatastore datastore, CacheGroup group, Instant associated) {
+        Lifecycle membership =
+                new Lifecycle(context.now(), "associating").become(associated, GlobalDatastore.ASSOCIATED);
+        datastore.join(context.now(), group, membership);
     }
 
     private DescribeGlobalReplicationGroupsResponse describe(
@@ -154,7 +143,7 @@ final class GlobalDatastores {
         String id = request.globalReplicationGroupId();
         // Each member's region describes it, so that the secondary's can when the primary's does not answer.
         List<GlobalDatastore> found = datastores.values().stream()
-                .filter(each -> each.isIn(context.region()))
+                .filter(each -> each.isIn(context.region(), context.now()))
                 .filter(each -> id == null || ElastiCacheNames.existing(id).equals(each.id))
                 .toList();
         if (id != null && found.isEmpty()) {
@@ -171,8 +160,8 @@ final class GlobalDatastores {
                 .build();
     }
 
-    private static GlobalReplicationGroup described(Context context, GlobalDatastore datastore, boolean showMembers) {
-        CacheGroup primary = datastore.primary();
+    static GlobalReplicationGroup described(Context context, GlobalDatastore datastore, boolean showMembers) {
+        CacheGroup primary = datastore.primary(context.now());
         ReplicationGroup fixed = primary.fixed;
         int shards = primary.shards().size();
         GlobalReplicationGroup.Builder described = GlobalReplicationGroup.builder()
@@ -194,11 +183,11 @@ final class GlobalDatastores {
                 .atRestEncryptionEnabled(fixed.atRestEncryptionEnabled())
                 .arn(context.in("").arn("elasticache", "globalreplicationgroup:" + datastore.id));
         if (showMembers) {
-            described.members(datastore.members.stream()
+            described.members(datastore.members(context.now()).stream()
                     .map(member -> GlobalReplicationGroupMember.builder()
                             .replicationGroupId(member.group().id())
                             .replicationGroupRegion(member.group().region)
-                            .role(member.role())
+                            .role(member.role(context.now()))
                             .automaticFailover(member.group().fixed.automaticFailover())
                             .status(member.lifecycle().at(context.now()))
                             .build())

@@ -64,7 +64,7 @@ final class GroupCreation {
         CreateReplicationGroupRequest effective = request;
         if (request.globalReplicationGroupId() != null) {
             datastore = globals.joinable(context, request.globalReplicationGroupId());
-            effective = GroupRequests.following(datastore.primary(), request);
+            effective = GroupRequests.following(datastore.primary(context.now()), request);
         }
         Optional<RestoredCache> restored = restores.restored(context, request);
         CacheGroup group = group(context, id, effective, restored);

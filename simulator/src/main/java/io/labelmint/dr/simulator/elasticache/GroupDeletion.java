@@ -33,7 +33,7 @@ final class GroupDeletion {
             throw ElastiCacheErrors.groupState(
                     "Replication group " + group.id() + " has status " + status + " which is not valid for deletion.");
         }
-        if (group.member != null) {
+        if (group.membership(context.now()).isPresent()) {
             throw ElastiCacheErrors.groupState(
                     "Replication group " + group.id() + " is a member of a Global datastore.");
         }

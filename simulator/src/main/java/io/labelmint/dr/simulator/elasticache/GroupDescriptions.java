@@ -22,12 +22,11 @@ final class GroupDescriptions {
         String status = group.status(context);
         boolean creating = status.equals("creating");
         ReplicationGroup.Builder described = group.fixed.toBuilder().status(status);
-        if (group.member != null) {
-            described.globalReplicationGroupInfo(GlobalReplicationGroupInfo.builder()
-                    .globalReplicationGroupId(group.member.datastore().id)
-                    .globalReplicationGroupMemberRole(group.member.role())
-                    .build());
-        }
+        group.membership(context.now())
+                .ifPresent(member -> described.globalReplicationGroupInfo(GlobalReplicationGroupInfo.builder()
+                        .globalReplicationGroupId(member.datastore().id)
+                        .globalReplicationGroupMemberRole(member.role(context.now()))
+                        .build()));
         if (!creating) {
             described.nodeGroups(group.shards().stream()
                     .map(shard -> shard(context, group, shard))

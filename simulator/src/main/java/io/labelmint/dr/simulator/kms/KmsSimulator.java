@@ -9,6 +9,7 @@ import io.labelmint.dr.simulator.core.Rate;
 import io.labelmint.dr.simulator.core.Regional;
 import io.labelmint.dr.simulator.core.Service;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
+import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRotationResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
@@ -40,6 +45,8 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 
 /**
  * Simulated AWS KMS: keys and aliases as far as backups are encrypted with them. Error codes are those each operation
@@ -51,6 +58,9 @@ public final class KmsSimulator implements Service {
 
     /** Form of an alias: "alias/" and letters, digits, "/", "_" or "-" (KMS API reference, CreateAlias). */
     private static final Pattern ALIAS = Pattern.compile("alias/[a-zA-Z0-9/_-]+");
+
+    /** KMS API reference, ScheduleKeyDeletion, PendingWindowInDays: 30 if not given. */
+    private static final int DELETION_DAYS = 30;
 
     private static final int DEFAULT_PAGE = 50; // KMS API reference, ListAliases, Limit
 
@@ -77,6 +87,9 @@ public final class KmsSimulator implements Service {
         operations
                 .change("CreateKey", CreateKeyRequest.class, this::createKey)
                 .change("CreateAlias", CreateAliasRequest.class, this::createAlias)
+                .change("EnableKey", EnableKeyRequest.class, this::enable)
+                .change("DisableKey", DisableKeyRequest.class, this::disable)
+                .change("ScheduleKeyDeletion", ScheduleKeyDeletionRequest.class, this::scheduleDeletion)
                 .change("EnableKeyRotation", EnableKeyRotationRequest.class, this::enableRotation)
                 .read("DescribeKey", DescribeKeyRequest.class, this::describeKey)
                 .read("GetKeyRotationStatus", GetKeyRotationStatusRequest.class, this::rotation)
@@ -157,6 +170,29 @@ public final class KmsSimulator implements Service {
     private EnableKeyRotationResponse enableRotation(Context context, EnableKeyRotationRequest request) {
         require(context, request.keyId()).rotates = true;
         return EnableKeyRotationResponse.builder().build();
+    }
+
+    private EnableKeyResponse enable(Context context, EnableKeyRequest request) {
+        require(context, request.keyId()).state = KeyState.ENABLED;
+        return EnableKeyResponse.builder().build();
+    }
+
+    private DisableKeyResponse disable(Context context, DisableKeyRequest request) {
+        require(context, request.keyId()).state = KeyState.DISABLED;
+        return DisableKeyResponse.builder().build();
+    }
+
+    private ScheduleKeyDeletionResponse scheduleDeletion(Context context, ScheduleKeyDeletionRequest request) {
+        Key key = require(context, request.keyId());
+        int days = request.pendingWindowInDays() == null ? DELETION_DAYS : request.pendingWindowInDays();
+        key.state = KeyState.PENDING_DELETION;
+        key.deletion = context.now().plus(Duration.ofDays(days));
+        return ScheduleKeyDeletionResponse.builder()
+                .keyId(key.arn)
+                .keyState(key.state)
+                .deletionDate(key.deletion)
+                .pendingWindowInDays(days)
+                .build();
     }
 
     private DescribeKeyResponse describeKey(Context context, DescribeKeyRequest request) {
@@ -255,6 +291,8 @@ public final class KmsSimulator implements Service {
         private final Instant created;
         private final String description;
         private boolean rotates;
+        private KeyState state = KeyState.ENABLED;
+        private Instant deletion;
 
         private Key(String region, String id, String arn, Instant created, String description) {
             this.region = region;
@@ -271,8 +309,9 @@ public final class KmsSimulator implements Service {
                     .arn(arn)
                     .creationDate(created)
                     .description(description)
-                    .enabled(true)
-                    .keyState(KeyState.ENABLED)
+                    .enabled(state == KeyState.ENABLED)
+                    .keyState(state)
+                    .deletionDate(deletion)
                     .keyManager(KeyManagerType.CUSTOMER)
                     .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
                     .keySpec(KeySpec.SYMMETRIC_DEFAULT)

@@ -27,7 +27,7 @@ final class AutomatedSnapshots {
     /** Those that exist at {@code now}, oldest first, running ones included. */
     static List<DbSnapshot> of(DbInstance instance, Seed seed, Instant now) {
         List<DbSnapshot> snapshots = new ArrayList<>();
-        if (instance.backupsSince == null || instance.backupsSince.isAfter(now) || instance.isReplica()) {
+        if (instance.backupsSince == null || instance.backupsSince.isAfter(now)) {
             return snapshots;
         }
         Instant oldest = now.minus(Duration.ofDays(instance.retentionDays(now)));

@@ -116,7 +116,7 @@ final class BackupReplications {
                 instances.all(context.region()).stream()
                         .filter(instance -> !instance.isGone(context.now())
                                 && instance.backupsSince != null
-                                && !instance.isReplica())
+                                && !instance.isReplica(context.now()))
                         .map(instance -> of(context, instance)),
                 replications.all(context.region()).stream()
                         .filter(each -> context.sees(each.arn, each.started))
@@ -168,7 +168,7 @@ final class BackupReplications {
                 .kmsKeyId(instance.fixed(now).kmsKeyId())
                 .backupRetentionPeriod(instance.retentionDays(now))
                 .status(latest.isPresent() ? "active" : "creating")
-                .restoreWindow(window(instance.backupsSince, instance.retentionDays(now), latest, now))
+                .restoreWindow(window(instance.restorableSince(), instance.retentionDays(now), latest, now))
                 .build();
     }
 

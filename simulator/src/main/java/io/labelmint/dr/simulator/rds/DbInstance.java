@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -28,8 +29,14 @@ final class DbInstance {
     /** The ARN it was created with, as a key to chance. */
     final String createdAs;
 
-    /** The resource id of the instance it is a replica of; null if it is none. */
+    /** The resource id of the instance it is, or was until it was promoted, a replica of; null if it never was one. */
     String replicates;
+
+    /** When its promotion was asked for, which ends the replaying; null if it was not. */
+    Instant promoted;
+
+    /** When it is an instance of its own, after its promotion; null if it was not promoted. */
+    Instant standalone;
 
     /** What it was restored from, if it was. */
     Optional<RestoredFrom> restoredFrom = Optional.empty();
@@ -96,8 +103,26 @@ final class DbInstance {
         return fixed(now).backupRetentionPeriod();
     }
 
-    boolean isReplica() {
-        return replicates != null;
+    boolean isReplica(Instant now) {
+        return replicates != null && (standalone == null || now.isBefore(standalone));
+    }
+
+    /** Whether it replays what its source writes. */
+    boolean replays(Instant now) {
+        return replicates != null && (promoted == null || now.isBefore(promoted));
+    }
+
+    /** Since when it has been described as {@code now} without {@code same} having been untrue. */
+    Instant since(Instant now, Predicate<DBInstance> same) {
+        Instant since = now;
+        for (Map.Entry<Instant, DBInstance> version :
+                versions.headMap(now, true).descendingMap().entrySet()) {
+            if (!same.test(version.getValue())) {
+                break;
+            }
+            since = version.getKey();
+        }
+        return since;
     }
 
     boolean isGone(Instant now) {
@@ -113,15 +138,23 @@ final class DbInstance {
         return backingUp ? BACKING_UP : status;
     }
 
-    /** The last instant whose transaction log has been shipped. */
+    /** Since when there are logs to restore with: those of a replica do not count, and a promotion begins a new timeline. */
+    Instant restorableSince() {
+        return standalone == null || standalone.isBefore(backupsSince) ? backupsSince : standalone;
+    }
+
+    /**
+     * The last instant whose transaction log has been shipped. A replica has none: it replays the source's. After a promotion
+     * there is none until the first backup of the new timeline is there.
+     */
     Optional<Instant> latestRestorable(Seed seed, Instant now) {
-        if (backupsSince == null || isReplica()) {
+        if (backupsSince == null || isReplica(now) || (standalone != null && now.isBefore(firstBackup))) {
             return Optional.empty();
         }
         Instant last = ended == null || now.isBefore(ended) ? now : ended;
         long offset = (long) (LOG_SECONDS * seed.fraction("log", createdAs));
         long second = last.minus(Duration.ofSeconds(45)).getEpochSecond() - offset;
         Instant shipped = Instant.ofEpochSecond(second - Math.floorMod(second, LOG_SECONDS) + offset);
-        return shipped.isBefore(backupsSince) ? Optional.empty() : Optional.of(shipped);
+        return shipped.isBefore(restorableSince()) ? Optional.empty() : Optional.of(shipped);
     }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /** Modifying, renaming and deleting DB instances. */
 final class InstanceChanges {
@@ -41,6 +42,9 @@ final class InstanceChanges {
         int before = instance.retentionDays(now);
         int retention = InstanceSettings.retention(request.backupRetentionPeriod(), before);
         DBInstance old = instance.fixed(now);
+        if (retention > 0 && instance.isReplica(now) && !PostgresVersions.backsUpReplicas(old.engineVersion())) {
+            throw RdsErrors.backupsOfReplica(old.engine());
+        }
         String name = newName(context, request, instance);
         options.check(request.dbInstanceClass(), old.engine(), old.engineVersion());
         // Everything else takes effect at once, as with ApplyImmediately; maintenance windows are not simulated.
@@ -64,19 +68,21 @@ final class InstanceChanges {
                                 : List.of(memberships.parameterGroup(
                                         context, request.dbParameterGroupName(), old.engineVersion())))
                 .build();
-        instance.become(now, modified);
         Instant done = now.plus(RdsDurations.modification(context.seed(), instance.createdAs, context.sequence()));
-        if (name != null && Boolean.TRUE.equals(request.applyImmediately())) {
-            rename(context, instance, name, done);
+        boolean renames = name != null && Boolean.TRUE.equals(request.applyImmediately());
+        // The maintenance window that a pending name waits for does not come: see above.
+        DBInstance settled = name == null || renames
+                ? modified
+                : modified.toBuilder()
+                        .pendingModifiedValues(pending -> pending.dbInstanceIdentifier(name))
+                        .build();
+        List<VpcSecurityGroupMembership> changing =
+                Memberships.changing(old.vpcSecurityGroups(), settled.vpcSecurityGroups());
+        instance.become(now, settled.toBuilder().vpcSecurityGroups(changing).build());
+        if (renames) {
+            rename(context, instance, settled, name, done);
         } else {
-            if (name != null) {
-                // The maintenance window it waits for does not come: see above.
-                instance.become(
-                        now,
-                        modified.toBuilder()
-                                .pendingModifiedValues(pending -> pending.dbInstanceIdentifier(name))
-                                .build());
-            }
+            instance.become(done, settled);
             instance.lifecycle.pass(now, done, "modifying");
         }
         if (before == 0 && retention > 0) {
@@ -112,8 +118,7 @@ final class InstanceChanges {
      * At {@code switched} the old name is free and its DNS name gone; the new one is effective in about ten minutes, and
      * the instance not available before: user guide, "Renaming a DB instance". Tags and snapshots stay.
      */
-    private void rename(Context context, DbInstance instance, String name, Instant switched) {
-        DBInstance old = instance.fixed(context.now());
+    private void rename(Context context, DbInstance instance, DBInstance old, String name, Instant switched) {
         String arn = context.arn("rds", "db:" + name);
         instance.become(
                 switched,

@@ -103,7 +103,9 @@ final class Instances {
         Instant now = context.now();
         String status = instance.status(context.seed(), now);
         List<String> replicas = all().stream()
-                .filter(other -> !other.isGone(now) && instance.resourceId().equals(other.replicates))
+                .filter(other -> !other.isGone(now)
+                        && other.isReplica(now)
+                        && instance.resourceId().equals(other.replicates))
                 .map(replica -> replica.region.equals(instance.region) ? replica.id(now) : replica.arn(now))
                 .toList();
         DBInstance.Builder described = instance.fixed(now).toBuilder()
@@ -116,14 +118,27 @@ final class Instances {
         if (status.equals("creating")) {
             described.endpoint((Endpoint) null);
         }
-        if (instance.isReplica()) {
-            described.statusInfos(DBInstanceStatusInfo.builder()
-                    .statusType("read replication")
-                    .normal(true)
-                    .status("replicating")
-                    .build());
+        if (instance.isReplica(now)) {
+            described.statusInfos(replication(context, instance));
         }
         return described.build();
+    }
+
+    /**
+     * How its replication is described: API reference, DBInstanceStatusInfo. That of a PostgreSQL replica whose source was
+     * deleted is {@code terminated}, and it is not promoted: user guide, "Cross-Region replication considerations".
+     */
+    private DBInstanceStatusInfo replication(Context context, DbInstance replica) {
+        boolean terminated = withResourceId(context, replica.replicates).isEmpty();
+        boolean stopped = context.scripts()
+                .get(RdsScripts.replication(replica.region, replica.id(context.now())))
+                .isPresent();
+        String status = terminated ? "terminated" : stopped ? "error" : "replicating";
+        return DBInstanceStatusInfo.builder()
+                .statusType("read replication")
+                .normal(status.equals("replicating"))
+                .status(status)
+                .build();
     }
 
     /**
@@ -131,6 +146,9 @@ final class Instances {
      * guide, "Renaming a DB instance".
      */
     String sourceOf(Context context, DbInstance replica) {
+        if (!replica.isReplica(context.now())) {
+            return null;
+        }
         return withResourceId(context, replica.replicates)
                 .map(source -> source.arn(context.now()))
                 .orElse(replica.fixed(context.now()).readReplicaSourceDBInstanceIdentifier());

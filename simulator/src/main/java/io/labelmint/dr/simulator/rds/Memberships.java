@@ -89,6 +89,32 @@ final class Memberships {
                 .toList();
     }
 
+    /**
+     * The security groups of an instance while it is changed from {@code before} to {@code after}. The API reference knows no
+     * status but {@code active} (VpcSecurityGroupMembership); answers to ModifyDBInstance show these meanwhile.
+     */
+    static List<VpcSecurityGroupMembership> changing(
+            List<VpcSecurityGroupMembership> before, List<VpcSecurityGroupMembership> after) {
+        Stream<VpcSecurityGroupMembership> kept = after.stream()
+                .map(group -> before.contains(group)
+                        ? group
+                        : group.toBuilder().status("adding").build());
+        Stream<VpcSecurityGroupMembership> left = before.stream()
+                .filter(group -> !after.contains(group))
+                .map(group -> group.toBuilder().status("removing").build());
+        return Stream.concat(kept, left).toList();
+    }
+
+    /** Whether the security groups of {@code instance} let nobody in. */
+    boolean admitNobody(Context context, DBInstance instance) {
+        return ec2.admitNobody(
+                context,
+                instance.vpcSecurityGroups().stream()
+                        .filter(group -> !group.status().equals("adding"))
+                        .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
+                        .toList());
+    }
+
     /** Whether {@code arn} names a group that was created. */
     boolean created(String arn) {
         return Stream.of(

@@ -5,21 +5,31 @@ import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
 import io.labelmint.dr.simulator.core.Regional;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupResponse;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbParametersRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbParametersResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbParameterGroupRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbParameterGroupResponse;
+import software.amazon.awssdk.services.rds.model.Parameter;
 
 /**
- * The DB parameter groups of all regions, without their parameters. There is a default one for each family:
- * {@code default.postgres17}.
+ * The DB parameter groups of all regions, and what somebody set in them; the parameters of the engine are not told. There is a
+ * default one for each family: {@code default.postgres17}.
  */
 final class ParameterGroups {
     private final Regional<DBParameterGroup> groups = new Regional<>();
+    private final Map<String, SortedMap<String, Parameter>> set = new HashMap<>();
     private final RdsTags tags;
 
     ParameterGroups(RdsTags tags) {
@@ -29,6 +39,8 @@ final class ParameterGroups {
     void declare(Operations operations) {
         operations
                 .change("CreateDBParameterGroup", CreateDbParameterGroupRequest.class, this::create)
+                .change("ModifyDBParameterGroup", ModifyDbParameterGroupRequest.class, this::modify)
+                .read("DescribeDBParameters", DescribeDbParametersRequest.class, this::parameters)
                 .read("DescribeDBParameterGroups", DescribeDbParameterGroupsRequest.class, this::describe);
     }
 
@@ -83,6 +95,32 @@ final class ParameterGroups {
         tags.add(group.dbParameterGroupArn(), request.tags());
         groups.put(context.region(), name, group);
         return CreateDbParameterGroupResponse.builder().dbParameterGroup(group).build();
+    }
+
+    /** "You can't modify the parameter settings of a default parameter group": RDS user guide. */
+    private ModifyDbParameterGroupResponse modify(Context context, ModifyDbParameterGroupRequest request) {
+        DBParameterGroup group = require(context, request.dbParameterGroupName());
+        if (group.dbParameterGroupName().startsWith("default.")) {
+            throw RdsErrors.invalidValue("A default parameter group cannot be modified");
+        }
+        SortedMap<String, Parameter> values = set.computeIfAbsent(group.dbParameterGroupArn(), none -> new TreeMap<>());
+        request.parameters()
+                .forEach(each -> values.put(
+                        each.parameterName(), each.toBuilder().source("user").build()));
+        return ModifyDbParameterGroupResponse.builder()
+                .dbParameterGroupName(group.dbParameterGroupName())
+                .build();
+    }
+
+    private DescribeDbParametersResponse parameters(Context context, DescribeDbParametersRequest request) {
+        if (!"user".equals(request.source())) {
+            throw new UnsupportedOperationException("only what somebody set is simulated");
+        }
+        DBParameterGroup group = require(context, request.dbParameterGroupName());
+        return DescribeDbParametersResponse.builder()
+                .parameters(set.getOrDefault(group.dbParameterGroupArn(), new TreeMap<>())
+                        .values())
+                .build();
     }
 
     private DescribeDbParameterGroupsResponse describe(Context context, DescribeDbParameterGroupsRequest request) {

@@ -24,6 +24,12 @@ final class PostgresVersions {
         return point < 0 ? version : version.substring(0, point);
     }
 
+    /** Since 14.1: user guide, "Limitations of read replicas with PostgreSQL". */
+    static boolean backsUpReplicas(String version) {
+        int major = Integer.parseInt(major(version));
+        return major > 14 || (major == 14 && !version.equals("14") && !version.equals("14.0"));
+    }
+
     /** The parameter group family of {@code version}. */
     static String family(String version) {
         return ENGINE + major(version);

@@ -43,6 +43,15 @@ final class RdsDurations {
         return seed.around(Duration.ofMinutes(10), SPREAD, "rename", arn, when);
     }
 
+    /** Until a replica that is promoted reboots: "a few minutes", user guide, "Promoting a read replica". */
+    static Duration promotion(Seed seed, String arn, Object when) {
+        return seed.between(Duration.ofMinutes(2), Duration.ofMinutes(6), "promote", arn, when);
+    }
+
+    static Duration reboot(Seed seed, String arn, Object when) {
+        return seed.between(Duration.ofSeconds(30), Duration.ofSeconds(90), "reboot", arn, when);
+    }
+
     static Duration deletion(Seed seed, String arn) {
         return seed.between(Duration.ofMinutes(2), Duration.ofMinutes(5), "delete", arn);
     }

@@ -120,6 +120,16 @@ final class RdsErrors {
         return of(InvalidDbInstanceStateException.builder(), "InvalidDBInstanceState", 400, message);
     }
 
+    /** As quoted in ansible-collections/amazon.aws, which knows a promoted instance by it. */
+    static AwsServiceException notAReplica() {
+        return instanceState("DB Instance is not a read replica");
+    }
+
+    /** As quoted in terraform-provider-aws #4419. */
+    static AwsServiceException backupsOfReplica(String engine) {
+        return invalidCombination("DB Backups not supported on a read replica for engine " + engine);
+    }
+
     static AwsServiceException snapshotNotFound(String id) {
         return of(DbSnapshotNotFoundException.builder(), "DBSnapshotNotFound", 404, "DBSnapshot " + id + " not found.");
     }

@@ -25,6 +25,21 @@ public final class RdsScripts {
         return new Script(lag(region, id), lag.toString());
     }
 
+    /** The replica {@code id} replays nothing any more, and says {@code error}, from now on. */
+    public static Script replicationStops(String region, String id) {
+        return new Script(replication(region, id), FAILS);
+    }
+
+    /** The promotion of the replica {@code id} will stay in {@code modifying} for ever. */
+    public static Script promotionHangs(String region, String id) {
+        return new Script(promotion(region, id), HANGS);
+    }
+
+    /** Clients write to the instance {@code id}, or write nothing: as when the applications were stopped. */
+    public static Script writes(String region, String id, boolean writes) {
+        return new Script(writes(region, id), Boolean.toString(writes));
+    }
+
     /** The automated backups of instance {@code id} arrive in {@code region} {@code lag} after they are made. */
     public static Script backupReplicationLag(String region, String id, Duration lag) {
         return new Script(backupLag(region, id), lag.toString());
@@ -48,6 +63,18 @@ public final class RdsScripts {
     /** The instance {@code id} that is restored will stay in {@code creating} for ever. */
     public static Script restoreHangs(String region, String id) {
         return new Script(restore(region, id), HANGS);
+    }
+
+    static String replication(String region, String id) {
+        return "rds.replication." + region + "." + id;
+    }
+
+    static String promotion(String region, String id) {
+        return "rds.promotion." + region + "." + id;
+    }
+
+    static String writes(String region, String id) {
+        return "rds.writes." + region + "." + id;
     }
 
     static String instances(String region) {

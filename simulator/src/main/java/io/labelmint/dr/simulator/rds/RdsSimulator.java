@@ -39,6 +39,8 @@ public final class RdsSimulator implements Service {
     private final InstanceCreation creation;
     private final InstanceChanges changes;
     private final Replicas replicas;
+    private final Promotions promotions;
+    private final Replaying replaying;
     private final BackupSnapshots backups;
     private final Snapshots snapshots;
     private final SnapshotCopies copies;
@@ -54,6 +56,8 @@ public final class RdsSimulator implements Service {
         this.creation = new InstanceCreation(instances, memberships, options, kms, tags);
         this.changes = new InstanceChanges(instances, memberships, options, tags);
         this.replicas = new Replicas(instances, memberships, kms, tags);
+        this.promotions = new Promotions(instances);
+        this.replaying = new Replaying(instances, memberships);
         this.backups = new BackupSnapshots(instances, tags);
         this.snapshots = new Snapshots(instances, backups, tags);
         this.copies = new SnapshotCopies(snapshots, kms, tags);
@@ -79,6 +83,7 @@ public final class RdsSimulator implements Service {
         creation.declare(operations);
         changes.declare(operations);
         replicas.declare(operations);
+        promotions.declare(operations);
         snapshots.declare(operations);
         copies.declare(operations);
         replications.declare(operations);
@@ -111,7 +116,22 @@ public final class RdsSimulator implements Service {
 
     /** How far the replica {@code id} lags, as its ReplicaLag metric would say; empty if it is no running replica. */
     public Optional<Duration> replicaLag(Context context, String id) {
-        return replicas.lag(context, id);
+        return replaying.lag(context, id);
+    }
+
+    /** Whether nothing is written to the source of the replica {@code id}, so that its lag seems to grow. */
+    public boolean sourceIsIdle(Context context, String id) {
+        return replaying.idle(context, id);
+    }
+
+    /** What the instance {@code id} has of its source; empty if it never was a replica, or is not there. */
+    public Optional<ReplicatedFrom> replicatedFrom(Context context, String id) {
+        return replaying.replicatedFrom(context, id);
+    }
+
+    /** Until when clients could write to the instance {@code id}; empty if it is not there. */
+    public Optional<Instant> writtenUntil(Context context, String id) {
+        return replaying.writtenUntil(context, id);
     }
 
     /** What the instance {@code id} of {@code region} was restored from; empty if it was not, or is not there. */
@@ -125,6 +145,11 @@ public final class RdsSimulator implements Service {
     /** What AWS Backup works with. */
     public BackupSnapshots backupSnapshots() {
         return backups;
+    }
+
+    /** What AWS Backup restores with. */
+    public BackupRestores backupRestores() {
+        return new BackupRestores(restores, instances, tags);
     }
 
     @Override

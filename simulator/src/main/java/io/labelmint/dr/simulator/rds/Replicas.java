@@ -4,10 +4,8 @@ import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Lifecycle;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -30,31 +28,15 @@ final class Replicas {
         operations.change("CreateDBInstanceReadReplica", CreateDbInstanceReadReplicaRequest.class, this::create);
     }
 
-    /** The natural lag is below two seconds; a source that is cut off leaves its replica behind as time passes. */
-    Optional<Duration> lag(Context context, String id) {
-        Instant now = context.now();
-        return instances
-                .find(context, context.region(), id)
-                .filter(replica ->
-                        replica.isReplica() && !replica.lifecycle.at(now).equals("creating"))
-                .map(replica -> {
-                    Duration natural = context.seed()
-                            .between(Duration.ofMillis(50), Duration.ofSeconds(2), "lag", replica.createdAs, now);
-                    String source = RdsNames.region(instances.sourceOf(context, replica), context.region());
-                    return context.scripts()
-                            .duration(RdsScripts.lag(context.region(), id))
-                            .orElse(natural)
-                            .plus(context.scripts()
-                                    .cutOffSince(source)
-                                    .map(since -> Duration.between(since, now))
-                                    .orElse(Duration.ZERO));
-                });
-    }
-
     private CreateDbInstanceReadReplicaResponse create(Context context, CreateDbInstanceReadReplicaRequest request) {
         String id = RdsNames.newInstance(request.dbInstanceIdentifier());
         instances.admitNew(context, id);
         DbInstance source = instances.require(context, request.sourceDBInstanceIdentifier());
+        if (source.isReplica(context.now()) && !source.region.equals(context.region())) {
+            // User guide, "Cross-Region replication considerations"; what RDS answers is not published.
+            throw RdsErrors.instanceState("A cross-Region read replica cannot be created from a source DB instance that"
+                    + " is a read replica.");
+        }
         if (source.retentionDays(context.now()) == 0) {
             throw RdsErrors.instanceState("Automated backups are not enabled for this database instance. To enable"
                     + " automated backups, use ModifyDBInstance to set the backup retention period to a non-zero"

@@ -76,7 +76,7 @@ final class Restores {
                 .build();
     }
 
-    private RestoreDbInstanceFromDbSnapshotResponse fromSnapshot(
+    RestoreDbInstanceFromDbSnapshotResponse fromSnapshot(
             Context context, RestoreDbInstanceFromDbSnapshotRequest request) {
         RestoreOrder order = RestoreOrder.of(request);
         String given = request.dbSnapshotIdentifier();

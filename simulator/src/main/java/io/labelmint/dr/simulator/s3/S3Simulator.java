@@ -72,6 +72,19 @@ public final class S3Simulator implements Service {
                 .map(version -> version.content().clone());
     }
 
+    /**
+     * What somebody outside reads of the object {@code key} as of the context's instant, which may have passed; empty if it was
+     * not there. An object that was deleted from a bucket without versioning was never there.
+     */
+    public Optional<byte[]> readAsOf(Context context, String bucket, String key) {
+        return buckets.find(bucket)
+                .flatMap(found -> found.versions(context, key).stream()
+                        .filter(version -> !version.modified.isAfter(context.now()))
+                        .findFirst())
+                .filter(version -> !version.isDeleteMarker())
+                .map(version -> version.content().clone());
+    }
+
     /** Whether the object is encrypted with a key of KMS. */
     public boolean usesKms(Context context, String bucket, String key) {
         return buckets.find(bucket)

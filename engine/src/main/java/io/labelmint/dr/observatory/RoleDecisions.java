@@ -1,0 +1,73 @@
+package io.labelmint.dr.observatory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+
+/**
+ * Which of some actions the policies of a role do not allow on some resources, by IAM's own simulation: identity policies,
+ * boundaries and service control policies, not the policies of keys and buckets. IAM is homed in us-east-1.
+ *
+ * @param region whose client asks; {@code us-east-1}, so that a silence counts for the region that is silent
+ * @param role ARN of the role
+ * @param actions IAM actions
+ * @param resources ARNs, or {@code *}
+ * @param requested the region the calls would be sent to, for policies with a condition on aws:RequestedRegion
+ */
+public record RoleDecisions(String region, String role, List<String> actions, List<String> resources, String requested)
+        implements Query<Set<String>> {
+    /** AWS publishes no rate for it; a failover asks once for each kind of call. It has a budget of its own. */
+    private static final Api API = new Api("iam", "SimulatePrincipalPolicy", Duration.ofSeconds(1), 20, false);
+
+    public RoleDecisions {
+        actions = List.copyOf(actions);
+        resources = List.copyOf(resources);
+    }
+
+    @Override
+    public Api api() {
+        return API;
+    }
+
+    /** The actions that are not allowed on all of the resources, or of which IAM said nothing. */
+    @Override
+    public Set<String> fetch(Pages pages) {
+        IamClient iam = pages.client(IamClient.class);
+        List<EvaluationResult> results = Paged.all(
+                pages,
+                marker -> iam.simulatePrincipalPolicy(request -> request.policySourceArn(role)
+                        .actionNames(actions)
+                        .resourceArns(resources)
+                        .contextEntries(ContextEntry.builder()
+                                .contextKeyName("aws:RequestedRegion")
+                                .contextKeyType(ContextKeyTypeEnum.STRING)
+                                .contextKeyValues(requested)
+                                .build())
+                        .marker(marker)),
+                SimulatePrincipalPolicyResponse::evaluationResults,
+                SimulatePrincipalPolicyResponse::marker);
+        Set<String> denied = new TreeSet<>(actions);
+        actions.forEach(action -> {
+            List<EvaluationResult> of = results.stream()
+                    .filter(result -> action.equals(result.evalActionName()))
+                    .toList();
+            if (!of.isEmpty() && of.stream().allMatch(RoleDecisions::allowed)) {
+                denied.remove(action);
+            }
+        });
+        return denied;
+    }
+
+    private static boolean allowed(EvaluationResult result) {
+        return result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
+                && result.resourceSpecificResults().stream()
+                        .allMatch(each -> each.evalResourceDecision() == PolicyEvaluationDecisionType.ALLOWED);
+    }
+}

@@ -1,0 +1,26 @@
+package io.labelmint.dr.readiness;
+
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
+import io.labelmint.dr.estate.PostgresDatabase.Replica;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** The replicas a failover promotes. */
+final class DrReplicas {
+    private DrReplicas() {}
+
+    /** The one of {@code database} in the DR region; empty if none is declared. */
+    static Optional<Replica> of(Estate estate, PostgresDatabase database) {
+        return database.replicas().stream()
+                .filter(replica -> replica.region().equals(estate.regions().dr()))
+                .findFirst();
+    }
+
+    static Optional<DBInstance> find(List<DBInstance> all, String instance) {
+        return all.stream()
+                .filter(candidate -> candidate.dbInstanceIdentifier().equalsIgnoreCase(instance))
+                .findFirst();
+    }
+}

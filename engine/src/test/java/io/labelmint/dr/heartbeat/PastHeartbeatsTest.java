@@ -1,0 +1,83 @@
+package io.labelmint.dr.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labelmint.dr.job.OpenOperations;
+import io.labelmint.dr.ledger.Board;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.plan.OperationId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Heartbeats of long ago are told by their names: whoever looks for open work does not read them. */
+class PastHeartbeatsTest {
+    private static final Instant NOW = Instant.parse("2026-03-10T08:00:00Z");
+
+    @Test
+    void heartbeatsAndTheirRunsOfBeforeYesterdayArePast() {
+        assertThat(past("heartbeat", "orders-db", "20260308-2359")).isTrue();
+        assertThat(past("heartbeat", "orders-db", "20260309-0000")).isFalse();
+        assertThat(past("heartbeat", "labelmint-production", "20260101-0015-1f2e3d4c"))
+                .isTrue();
+        assertThat(past("heartbeat", "labelmint-production", "20260310-0015-1f2e3d4c"))
+                .isFalse();
+    }
+
+    @Test
+    void nothingElseIsHoweverItIsCalled() {
+        assertThat(past("backup", "heartbeat-db", "20260101")).isFalse();
+        assertThat(past("check", "heartbeat-20260101-0000", "20260101-0000")).isFalse();
+        assertThat(past("restore-test", "heartbeat", "20260101-1")).isFalse();
+        assertThat(KnownBeats.isPast(new OperationId("heartbeat-orders-db"), NOW))
+                .isFalse();
+        // A name that was cut off says nothing of its day, and is read.
+        assertThat(past("heartbeat", "x".repeat(100), "20260101-0000")).isFalse();
+    }
+
+    @Test
+    void whoLooksForOpenWorkReadsOnlyThoseOfTwoDays() {
+        List<OperationId> read = new ArrayList<>();
+        OperationId old = OperationId.scheduled("estate", "heartbeat", "orders-db", "20260301-0000");
+        OperationId young = OperationId.scheduled("estate", "heartbeat", "orders-db", "20260310-0745");
+        OperationId backup = OperationId.scheduled("estate", "backup", "orders-db", "20260301");
+
+        assertThat(OpenOperations.of(new Named(List.of(old, young, backup), read), NOW))
+                .isEmpty();
+
+        assertThat(read).containsExactlyInAnyOrder(young, backup);
+    }
+
+    private static boolean past(String kind, String subject, String slot) {
+        return KnownBeats.isPast(OperationId.scheduled("estate", kind, subject, slot), NOW);
+    }
+
+    /** Ledgers that have names and nothing in them. */
+    private record Named(List<OperationId> operations, List<OperationId> read) implements Ledgers {
+        @Override
+        public Board board() {
+            return Board.in(new HashMap<>());
+        }
+
+        @Override
+        public Optional<History> read(OperationId operation) {
+            read.add(operation);
+            return Optional.empty();
+        }
+
+        @Override
+        public Ledger open(OperationId operation, String holder) {
+            throw new AssertionError("opened " + operation);
+        }
+
+        @Override
+        public Optional<String> text(OperationId operation) {
+            throw new AssertionError("read " + operation);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Simulated AWS Certificate Manager. */
+package io.labelmint.dr.simulator.acm;

@@ -1,0 +1,2 @@
+/** Simulated ARC routing controls: the data plane of a cluster with its five regional endpoints. */
+package io.labelmint.dr.simulator.arc;

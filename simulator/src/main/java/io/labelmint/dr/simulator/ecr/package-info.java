@@ -1,0 +1,2 @@
+/** Simulated Amazon ECR: private registries and what is in them. */
+package io.labelmint.dr.simulator.ecr;

@@ -1,0 +1,2 @@
+/** Simulated Amazon ECS on Fargate. */
+package io.labelmint.dr.simulator.ecs;

@@ -1,0 +1,2 @@
+/** Simulated AWS Secrets Manager. */
+package io.labelmint.dr.simulator.secretsmanager;

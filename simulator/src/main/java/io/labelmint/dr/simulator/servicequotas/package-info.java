@@ -1,0 +1,2 @@
+/** Simulated Service Quotas. */
+package io.labelmint.dr.simulator.servicequotas;
