@@ -34,7 +34,11 @@ final class ApproveCommand implements Callable<Integer> {
             description = "The plan you have read: at least the first twelve digits of its digest.")
     Optional<String> digest = Optional.empty();
 
-    @Option(names = "--withdraw", description = "Do not approve it, but end the run: nothing of it will be done.")
+    @Option(
+            names = "--withdraw",
+            description =
+                    "Do not approve it, but end the run: nothing of it will be done. A failover that has stopped half-way is"
+                            + " ended as it stands.")
     boolean withdraw;
 
     @Mixin
@@ -55,8 +59,9 @@ final class ApproveCommand implements Callable<Integer> {
             RunPreparation preparation = new RunPreparation(new JobRun(
                     session.engine(), estate, session.kind(), Session.actor(), Session.holder(), (of, entry) -> {}));
             if (withdraw) {
-                preparation.withdraw(id);
-                out.println("Run " + id + " is withdrawn. Nothing of it was done.");
+                boolean begun = preparation.withdraw(id);
+                out.println("Run " + id + " is withdrawn. "
+                        + (begun ? "What was done of it stays; a new plan shows it." : "Nothing of it was done."));
             } else if (digest.isPresent()) {
                 PreparedRun approved =
                         preparation.approve(id, digest.get(), Session.actor(), "dr approve, " + Session.holder());
@@ -65,6 +70,7 @@ final class ApproveCommand implements Callable<Integer> {
             } else {
                 out.print(preparation.of(id).text());
             }
+            session.engine().timeline().join(preparation.shown());
             out.flush();
             return ExitCode.GREEN;
         }

@@ -90,7 +90,7 @@ final class CoverageCommand implements Callable<Integer> {
     }
 
     private static String line(Coverage.Row row, Instant now) {
-        return "%-8s %-16s %-36s %s"
+        return "%-8s %-16s %-49s %s"
                 .formatted(row.state(), row.store(), row.recovery().words(), text(row, now));
     }
 

@@ -41,6 +41,12 @@ final class IamPolicyCommand implements Callable<Integer> {
 
     private static final String LIST_BUCKET = "s3:ListBucket";
 
+    /**
+     * What is not asked in the estate's own regions: "IAM calls are always made to the US East (N. Virginia) Region" (IAM User
+     * Guide, "AWS global condition context keys", aws:RequestedRegion), and so are those to Route 53; ARC has its endpoints.
+     */
+    private static final List<String> GLOBAL = List.of("iam:", "route53:", "route53-recovery-cluster:");
+
     @Spec
     CommandSpec spec;
 
@@ -72,6 +78,9 @@ final class IamPolicyCommand implements Callable<Integer> {
         SortedSet<String> reads = new TreeSet<>(Reads.permissions());
         reads.removeIf(ObjectPermissions::narrowed);
         reads.remove(LIST_BUCKET);
+        SortedSet<String> global = new TreeSet<>(reads);
+        global.removeIf(action -> GLOBAL.stream().noneMatch(action::startsWith));
+        reads.removeAll(global);
         Map<String, Object> inRegions = Map.of(
                 "StringEquals",
                 Map.of(
@@ -79,6 +88,11 @@ final class IamPolicyCommand implements Callable<Integer> {
                         List.of(estate.regions().primary(), estate.regions().dr())));
         List<Object> statements = new ArrayList<>();
         statements.add(statement("Read", reads, List.of("*"), inRegions));
+        statements.add(statement(
+                "ReadGlobal",
+                global,
+                List.of("*"),
+                Map.of("StringEquals", Map.of("aws:RequestedRegion", List.copyOf(homes(estate))))));
         statements.add(statement("Change", changes, List.of("*"), inRegions));
         SortedSet<String> roles = new TreeSet<>();
         estate.databases().forEach(database -> database.vaults().ifPresent(vaults -> roles.add(vaults.role())));
@@ -192,6 +206,14 @@ final class IamPolicyCommand implements Callable<Integer> {
                         List.of("s3:ListBucket"),
                         List.of(arn),
                         Map.of("StringLike", Map.of("s3:prefix", keys))));
+    }
+
+    /** Where services answer that have one home for all regions, and the endpoints of the ARC cluster. */
+    private static SortedSet<String> homes(Estate estate) {
+        SortedSet<String> homes = new TreeSet<>(List.of(
+                "us-east-1", estate.regions().primary(), estate.regions().dr()));
+        estate.failover().endpoints().forEach(endpoint -> homes.add(endpoint.region()));
+        return homes;
     }
 
     private static String partition(Estate estate) {

@@ -3,6 +3,7 @@ package io.labelmint.dr.cli;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.EvidencePack;
+import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
@@ -26,6 +27,7 @@ final class JobExecution {
     private final Estate estate;
     private final Path out;
     private final boolean asJson;
+    private boolean redFirst;
 
     JobExecution(CommandLine command, Session session, Estate estate, Path out, boolean asJson) {
         this.command = command;
@@ -35,18 +37,31 @@ final class JobExecution {
         this.asJson = asJson;
     }
 
+    /** The same, which tells what it finds of {@code type} in the order in which people act, where that is what it is for. */
+    JobExecution of(Job.Type type) {
+        redFirst = type == Job.Type.READINESS;
+        return this;
+    }
+
     /** Runs what {@code start} begins; the result is the exit code. */
     int run(Function<JobRun, CompletableFuture<Evidence>> start) {
         boolean terminal = !asJson && CommandLine.Help.Ansi.AUTO.enabled();
-        RunLog log = new RunLog(
+        RedFirstLog kept = new RedFirstLog(
                 asJson ? command.getErr() : command.getOut(),
                 terminal,
                 session.engine().timeline());
+        RunLog log = redFirst
+                ? kept
+                : new RunLog(
+                        asJson ? command.getErr() : command.getOut(),
+                        terminal,
+                        session.engine().timeline());
         JobRun run = new JobRun(session.engine(), estate, session.kind(), Session.actor(), Session.holder(), log);
         Evidence evidence;
         try {
             evidence = session.engine().timeline().join(start.apply(run));
         } finally {
+            kept.tell();
             log.end();
         }
         EvidencePack pack = EvidencePack.of(

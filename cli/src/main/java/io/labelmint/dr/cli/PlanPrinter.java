@@ -1,5 +1,6 @@
 package io.labelmint.dr.cli;
 
+import io.labelmint.dr.aws.PlannedCall;
 import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.Job;
@@ -93,9 +94,22 @@ final class PlanPrinter {
             if (action instanceof Batch batch) {
                 out.println("    " + batch.summary());
             }
-            out.println("    " + call.service() + ":" + call.operation() + " in " + call.region());
-            call.parameters().forEach((name, value) -> out.println("      " + name + " = " + value));
+            print(call, out);
         }
         out.println();
+    }
+
+    /** Prints every call of {@code plan}, in its order, with all that is sent. */
+    static void calls(Plan plan, PrintWriter out) {
+        out.println("Every call:");
+        for (Action action : plan.actions()) {
+            out.println("  " + action.id());
+            print(action.call(), out);
+        }
+    }
+
+    private static void print(PlannedCall call, PrintWriter out) {
+        out.println("    " + call.service() + ":" + call.operation() + " in " + call.region());
+        call.parameters().forEach((name, value) -> out.println("      " + name + " = " + value));
     }
 }

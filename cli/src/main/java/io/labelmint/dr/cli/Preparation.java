@@ -23,32 +23,44 @@ final class Preparation {
     static int of(CommandSpec spec, Job job, Estate estate, AwsOptions aws, StateOptions state, boolean asJson) {
         try (Session session =
                 Session.of(estate, aws, state.state, "dr-" + job.type().label())) {
-            JobRun run = new JobRun(
-                    session.engine(), estate, session.kind(), Session.actor(), Session.holder(), (of, entry) -> {});
-            // Two plans of one minute are two plans.
-            Job asked = job.requestedAs(UUID.randomUUID().toString());
-            PreparedRun prepared = session.engine().timeline().join(new RunPreparation(run).prepare(asked));
-            PrintWriter out = spec.commandLine().getOut();
-            if (asJson) {
-                out.println(session.engine()
-                        .json()
-                        .canonical(Map.of(
-                                "run", prepared.run(),
-                                "digest", prepared.digest().value(),
-                                "shortDigest", prepared.digest().brief(),
-                                "text", prepared.text(),
-                                "finishableElsewhere", session.bucket().isPresent())));
-            } else {
-                out.print(prepared.text());
-                session.nowhereElse().ifPresent(words -> out.println("Note: " + words + "."));
-                out.println("Nothing was changed. To have it done:");
-                out.println("  dr approve " + prepared.run() + " --digest \""
-                        + prepared.digest().brief() + "\"" + carried(spec));
-                out.println("  dr resume " + prepared.run() + carried(spec));
-            }
-            out.flush();
-            return ExitCode.GREEN;
+            return of(spec, session, estate, job, asJson, false);
         }
+    }
+
+    /** The same in a session that is open; with {@code calls} every call is printed in full. */
+    static int of(CommandSpec spec, Session session, Estate estate, Job job, boolean asJson, boolean calls) {
+        JobRun run = new JobRun(
+                session.engine(), estate, session.kind(), Session.actor(), Session.holder(), (of, entry) -> {});
+        // Two plans of one minute are two plans.
+        Job asked = job.requestedAs(UUID.randomUUID().toString());
+        RunPreparation preparation = new RunPreparation(run);
+        PreparedRun prepared = session.engine().timeline().join(preparation.prepare(asked));
+        PrintWriter out = spec.commandLine().getOut();
+        if (asJson) {
+            out.println(session.engine()
+                    .json()
+                    .canonical(Map.of(
+                            "run", prepared.run(),
+                            "digest", prepared.digest().value(),
+                            "shortDigest", prepared.digest().brief(),
+                            "text", prepared.text(),
+                            "finishableElsewhere", session.bucket().isPresent())));
+        } else {
+            out.print(prepared.text());
+            if (calls) {
+                PlanPrinter.calls(prepared.plan(), out);
+            }
+            session.nowhereElse().ifPresent(words -> out.println("Note: " + words + "."));
+            if (job.type() == Job.Type.FAILOVER) {
+                out.println("How it goes on is told by " + preparation.shownAt(prepared.run()));
+            }
+            out.println("Nothing was changed. To have it done:");
+            out.println("  dr approve " + prepared.run() + " --digest \""
+                    + prepared.digest().brief() + "\"" + carried(spec));
+            out.println("  dr resume " + prepared.run() + carried(spec));
+        }
+        out.flush();
+        return ExitCode.GREEN;
     }
 
     private static String carried(CommandSpec spec) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,10 @@ final class RehearseCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily, backup, check, heartbeat, restore-test or sweep.")
+    @Parameters(
+            paramLabel = "JOB",
+            converter = RehearsedJobConverter.class,
+            description = "daily, backup, check, readiness, heartbeat, restore-test, sweep or failover.")
     Job.Type type;
 
     @Option(
@@ -65,6 +69,9 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Forget earlier rehearsals in the folder and begin anew.")
     boolean fresh;
 
+    @ArgGroup
+    FailoverCommand.Ending ending;
+
     @Option(
             names = "--json",
             description = "Print the result as one JSON object, and nothing else, to standard output.")
@@ -85,6 +92,13 @@ final class RehearseCommand implements Callable<Integer> {
         }
         Estate estate = estate();
         Path place = folder.resolve(estate.name());
+        if (type == Job.Type.FAILOVER) {
+            return failover(place, estate);
+        }
+        if (ending != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--commit and --roll-back end a failover: dr rehearse failover --roll-back");
+        }
         Job job = narrowing.job(type);
         Rehearsal rehearsal = rehearsal(place, estate);
         try (Session session = Session.simulated(estate, rehearsal, place.resolve("ledgers"))) {
@@ -94,8 +108,26 @@ final class RehearseCommand implements Callable<Integer> {
             }
             rehearsal.timeline().pace(pace);
             return new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json)
+                    .of(type)
                     .run(run -> open.map(id -> goOn(run, session.engine().ledgers(), id))
                             .orElseGet(() -> run.start(job)));
+        }
+    }
+
+    private int failover(Path place, Estate estate) {
+        Rehearsal rehearsal = rehearsal(place, estate);
+        try (Session session = Session.simulated(estate, rehearsal, place.resolve("ledgers"))) {
+            rehearsal.timeline().pace(pace);
+            OperationId run = new RehearsedFailover(
+                            session,
+                            estate,
+                            rehearsal,
+                            json
+                                    ? spec.commandLine().getErr()
+                                    : spec.commandLine().getOut())
+                    .ready(FailoverCommand.Ending.verb(ending));
+            return new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json)
+                    .run(job -> job.resume(run));
         }
     }
 

@@ -2,7 +2,9 @@ package io.labelmint.dr.cli;
 
 import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Restores;
+import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.restore.RestorePoint;
@@ -67,6 +69,12 @@ final class RestoreCommand implements Callable<Integer> {
                     + " primary).")
     Restores.Side side;
 
+    @Option(
+            names = "--for-production",
+            description = "Of a database whose copies are masked: leave this one as it was, because it is to take the"
+                    + " place of production. `dr cut-over` takes no other.")
+    boolean forProduction;
+
     @Mixin
     EstateOptions estateOptions;
 
@@ -93,14 +101,20 @@ final class RestoreCommand implements Callable<Integer> {
         Restores.Side wanted = side != null ? side : inPlace ? Restores.Side.PRIMARY : Restores.Side.DR;
         Job job = Job.restoring(
                 store,
-                new RestoreRequest(wanted, RestorePoint.parse(point), target == null ? "" : target, prefix, inPlace));
-        boolean bucket = job.stores(estate).get(0) instanceof Bucket;
-        check(bucket);
+                new RestoreRequest(
+                        wanted,
+                        RestorePoint.parse(point),
+                        target == null ? "" : target,
+                        prefix,
+                        inPlace,
+                        forProduction));
+        check(job.stores(estate).get(0));
         return run(job, estate);
     }
 
     /** What picocli cannot know: what goes together depends on the kind of the store. */
-    private void check(boolean bucket) {
+    private void check(Store restored) {
+        boolean bucket = restored instanceof Bucket;
         if (inPlace == (target != null)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -112,6 +126,10 @@ final class RestoreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     store + " is no bucket, so there is no " + (inPlace ? "--in-place" : "--prefix") + " for it.");
+        }
+        if (forProduction && !(restored instanceof PostgresDatabase)) {
+            throw new ParameterException(
+                    spec.commandLine(), store + " is no database, and nothing but databases is masked.");
         }
     }
 

@@ -20,7 +20,9 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily, backup, check, heartbeat, restore-test or sweep.")
+    @Parameters(
+            paramLabel = "JOB",
+            description = "daily, backup, check, readiness, heartbeat, restore-test, review or sweep.")
     Job.Type type;
 
     @Mixin
@@ -72,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
                 return new PlanPrinter(spec.commandLine(), session, estate, output.json).print(job);
             }
             return new JobExecution(spec.commandLine(), session, estate, output.out, output.json)
+                    .of(job.type())
                     .run(run -> run.start(job));
         }
     }

@@ -18,6 +18,7 @@ import io.labelmint.dr.time.SystemTimeline;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.validation.CopyAccess;
 import io.labelmint.dr.validation.postgres.PostgresHeartbeats;
+import io.labelmint.dr.validation.postgres.PostgresMaskings;
 import io.labelmint.dr.validation.postgres.PostgresProbes;
 import io.labelmint.dr.validation.redis.RedisProbes;
 import java.net.InetAddress;
@@ -64,7 +65,11 @@ final class Session implements AutoCloseable {
                 estate, aws.reading(), aws.mutating(), state.resolve("ledgers"), timeline, lanes, json);
         Engine engine = Engine.of(
                         aws.reading(),
-                        new Hands(aws.mutating(), Outside.ofThisProcess().with(new PostgresHeartbeats())),
+                        new Hands(
+                                aws.mutating(),
+                                Outside.ofThisProcess()
+                                        .with(new PostgresHeartbeats())
+                                        .with(new PostgresMaskings(timeline))),
                         ledgers.ledgers(),
                         timeline,
                         lanes,

@@ -2,6 +2,7 @@ package io.labelmint.dr.cli;
 
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.heartbeat.KnownBeats;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.json.Json;
@@ -12,6 +13,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.SystemTimeline;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--bucket", description = "Show what the bucket of the estate has, too.")
     boolean fromBucket;
 
+    @Option(names = "--heartbeats", description = "Show heartbeats of before yesterday, too: there are hundreds a day.")
+    boolean heartbeats;
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean asJson;
 
@@ -58,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
             FileLedgers here = new FileLedgers(state.state.resolve("ledgers"), timeline, json);
             Optional<Estate> elsewhere = elsewhere(here);
             if (elsewhere.isEmpty()) {
-                return print(here, state.state.toString(), json, out);
+                return print(here, state.state.toString(), json, out, timeline.now());
             }
             try (Session session = Session.of(elsewhere.get(), aws, state.state, "dr-status")) {
                 String bucket = elsewhere
@@ -67,7 +72,12 @@ final class StatusCommand implements Callable<Integer> {
                         .bucket()
                         .map(name -> " or bucket " + name)
                         .orElse("");
-                return print(session.engine().ledgers(), state.state + bucket, json, out);
+                return print(
+                        session.engine().ledgers(),
+                        state.state + bucket,
+                        json,
+                        out,
+                        session.engine().timeline().now());
             }
         }
     }
@@ -83,9 +93,11 @@ final class StatusCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    private int print(Ledgers ledgers, String where, Json json, PrintWriter out) {
+    private int print(Ledgers ledgers, String where, Json json, PrintWriter out, Instant now) {
         List<Line> lines = new ArrayList<>();
-        ledgers.operations().forEach(id -> lines.add(line(ledgers, id)));
+        ledgers.operations().stream()
+                .filter(id -> heartbeats || !KnownBeats.isPast(id, now))
+                .forEach(id -> lines.add(line(ledgers, id)));
         List<Line> sorted = lines.stream()
                 .sorted(java.util.Comparator.comparing(Line::open).reversed())
                 .toList();

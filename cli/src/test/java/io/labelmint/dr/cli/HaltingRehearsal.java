@@ -6,6 +6,7 @@ import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Board;
 import io.labelmint.dr.ledger.BucketLedgers;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
@@ -64,6 +65,11 @@ final class HaltingRehearsal {
 
     private static Ledgers mortal(Ledgers ledgers, AtomicInteger entriesLeft) {
         return new Ledgers() {
+            @Override
+            public Board board() {
+                return ledgers.board();
+            }
+
             @Override
             public Ledger open(OperationId operation, String holder) {
                 return mortal(ledgers.open(operation, holder), entriesLeft);

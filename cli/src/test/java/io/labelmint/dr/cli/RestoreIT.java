@@ -181,7 +181,8 @@ class RestoreIT {
         rds.createDBParameterGroup(request -> request.dbParameterGroupName(name)
                 .dbParameterGroupFamily("postgres16")
                 .description("restores"));
-        return new RestorePlace(name, List.of(group), name, Optional.of("db.t4g.micro"));
+        return new RestorePlace(
+                name, List.of(group), name, Optional.of("db.t4g.micro"), Optional.empty(), Optional.empty());
     }
 
     private static Optional<DBInstance> instance(RdsClient rds, String name) {

@@ -1,0 +1,128 @@
+package io.labelmint.dr.cli;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.failover.FailoverRequest;
+import io.labelmint.dr.failover.FailoverRequest.Verb;
+import io.labelmint.dr.job.FailoverRuns;
+import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.job.PreparedRun;
+import io.labelmint.dr.job.RunPreparation;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.rehearsal.Rehearsal;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A failover that is rehearsed: the primary region hangs, somebody notices, a plan is made, approved by whoever rehearses,
+ * and run. A process that dies in between leaves a rehearsal that the next one goes on with where it was.
+ */
+final class RehearsedFailover {
+    /** How long nobody notices. */
+    private static final Duration NOTICED_AFTER = Duration.ofMinutes(6);
+
+    /** How long people take to decide. */
+    private static final Duration DECIDED_AFTER = Duration.ofMinutes(4);
+
+    /** How long the region that was lost works again when somebody decides what comes of it. */
+    private static final Duration BACK_AFTER = Duration.ofMinutes(30);
+
+    private final Session session;
+    private final Estate estate;
+    private final Rehearsal rehearsal;
+    private final PrintWriter out;
+
+    RehearsedFailover(Session session, Estate estate, Rehearsal rehearsal, PrintWriter out) {
+        this.session = session;
+        this.estate = estate;
+        this.rehearsal = rehearsal;
+        this.out = out;
+    }
+
+    /** The run of {@code verb} that is to be gone on with: prepared and approved, or begun by an earlier process. */
+    OperationId ready(Verb verb) {
+        Optional<History> open = runs().open();
+        if (open.isPresent()) {
+            return approved(open.get().operation());
+        }
+        if (verb != Verb.FAILOVER) {
+            comeBack();
+            return prepared(verb);
+        }
+        if (runs().moved().isPresent()) {
+            throw Problem.of(
+                            "rehearsal.failed-over",
+                            "This rehearsal has failed over already, with run "
+                                    + runs().moved().get().run() + ".",
+                            "Rehearse what comes after it with --commit or --roll-back, or begin anew with --fresh.")
+                    .asException();
+        }
+        lose();
+        return prepared(verb);
+    }
+
+    private FailoverRuns runs() {
+        return new FailoverRuns(session.engine().ledgers(), estate);
+    }
+
+    private void comeBack() {
+        String primary = estate.regions().primary();
+        if (rehearsal.isLost(primary)) {
+            rehearsal.bringBack(primary);
+            rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(BACK_AFTER));
+            said(primary + " answers again, for " + BACK_AFTER.toMinutes() + " minutes now");
+        }
+    }
+
+    private void lose() {
+        String primary = estate.regions().primary();
+        if (!rehearsal.isLost(primary)) {
+            session.engine().timeline().join(run().start(Job.of(Job.Type.HEARTBEAT)));
+            rehearsal.lose(primary);
+            said(primary + " hangs: connections are taken, and nothing is answered");
+            rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(NOTICED_AFTER));
+            said("somebody has noticed, and asks for a plan");
+        }
+    }
+
+    private OperationId prepared(Verb verb) {
+        // Of a region that hangs nothing can be proved, so this is what a person would have to accept.
+        Job job = Job.failingOver(new FailoverRequest(verb, verb == Verb.FAILOVER));
+        PreparedRun prepared = session.engine().timeline().join(preparation().prepare(job));
+        return approved(prepared.run());
+    }
+
+    private OperationId approved(OperationId run) {
+        PreparedRun prepared = preparation().of(run);
+        boolean given = session.engine()
+                .ledgers()
+                .read(prepared.operation())
+                .flatMap(History::approval)
+                .isPresent();
+        if (!given) {
+            out.print(prepared.text());
+            said("how it goes on is told by " + preparation().shownAt(run));
+            rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(DECIDED_AFTER));
+            preparation().approve(run, prepared.digest().value(), Session.actor(), "dr rehearse, " + Session.holder());
+            said("plan " + prepared.digest().brief() + " is approved by whoever rehearses");
+        }
+        return run;
+    }
+
+    private RunPreparation preparation() {
+        return new RunPreparation(run());
+    }
+
+    private JobRun run() {
+        return new JobRun(
+                session.engine(), estate, session.kind(), Session.actor(), Session.holder(), (of, entry) -> {});
+    }
+
+    private void said(String what) {
+        out.println(session.engine().timeline().now() + "  " + what);
+        out.flush();
+    }
+}
