@@ -15,6 +15,7 @@ import io.labelmint.dr.jenkins.runtime.DrRuntime;
 import io.labelmint.dr.jenkins.runtime.EndedRun;
 import io.labelmint.dr.jenkins.runtime.KeptEvidence;
 import io.labelmint.dr.jenkins.runtime.LiveRun;
+import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RunResult;
 import io.labelmint.dr.ledger.RunKind;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -163,7 +165,7 @@ public final class DrExecution extends StepExecution {
         }
     }
 
-    private void end(EndedRun ended, Throwable failure) {
+    private void end(Optional<EndedRun> ended, Throwable failure) {
         if (runtime.stopping()) {
             return; // not the end: the step is taken up again when the controller is back
         }
@@ -174,8 +176,12 @@ public final class DrExecution extends StepExecution {
                 failUntold(failure);
             } else if (live.prepared().isPresent()) {
                 answer(live.prepared().get());
+            } else if (live.imagined().isPresent()) {
+                answer(live.imagined().get());
+            } else if (live.withdrawn()) {
+                answerWithdrawn();
             } else {
-                answer(ended);
+                answer(ended.orElseThrow());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -192,6 +198,25 @@ public final class DrExecution extends StepExecution {
                 .addOrReplaceAction(new PlannedHere(plan.run().value()));
         if (over.compareAndSet(false, true)) {
             getContext().onSuccess(new PlanAnswer(plan).asMap());
+        }
+    }
+
+    private void answer(String imagined) throws IOException, InterruptedException {
+        PrintStream log = getContext().get(TaskListener.class).getLogger();
+        log.print(imagined);
+        log.println("Nothing was changed, and nothing was stored.");
+        if (over.compareAndSet(false, true)) {
+            getContext().onSuccess(new TreeMap<>(Map.of("text", imagined)));
+        }
+    }
+
+    private void answerWithdrawn() throws IOException, InterruptedException {
+        getContext()
+                .get(TaskListener.class)
+                .getLogger()
+                .println("Run " + run + " is withdrawn. Nothing of it was done.");
+        if (over.compareAndSet(false, true)) {
+            getContext().onSuccess(new TreeMap<>(Map.of("run", run)));
         }
     }
 
@@ -243,7 +268,10 @@ public final class DrExecution extends StepExecution {
                     + (current.underWay().isEmpty()
                             ? "Nothing goes on in AWS."
                             : "This goes on in AWS: " + String.join("; ", current.underWay()) + "."));
-            log.println("Run the same job again, or `dr resume` with that run, to finish it: nothing is done twice.");
+            log.println(
+                    Job.Type.FAILOVER.label().equals(request.get(StepRequest.JOB))
+                            ? "`dr resume` with that run finishes it: nothing is done twice."
+                            : "Run the same job again, or `dr resume` with that run, to finish it: nothing is done twice.");
         } catch (IOException e) {
             LOG.log(Level.FINE, "the log of an aborted build could not be written", e);
         } catch (InterruptedException e) {

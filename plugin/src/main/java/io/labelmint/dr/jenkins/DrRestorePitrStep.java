@@ -25,6 +25,7 @@ public final class DrRestorePitrStep extends PlannedStep {
     private final String instance;
     private String point = "latest";
     private String side = label(Restores.Side.DR);
+    private boolean forProduction;
 
     /**
      * The step.
@@ -34,7 +35,7 @@ public final class DrRestorePitrStep extends PlannedStep {
      */
     @DataBoundConstructor
     public DrRestorePitrStep(String store, String instance) {
-        super();
+        super(StepRequest.Action.RESTORE);
         this.store = trimmed(store);
         this.instance = trimmed(instance);
     }
@@ -67,6 +68,16 @@ public final class DrRestorePitrStep extends PlannedStep {
         this.side = trimmed(side).toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is to take the place of production: then it is not masked, where the estate masks restored copies. */
+    public boolean isForProduction() {
+        return forProduction;
+    }
+
+    @DataBoundSetter
+    public void setForProduction(boolean forProduction) {
+        this.forProduction = forProduction;
+    }
+
     @Override
     void into(Map<String, String> request) {
         super.into(request);
@@ -75,6 +86,7 @@ public final class DrRestorePitrStep extends PlannedStep {
         request.put(StepRequest.POINT, point);
         request.put(StepRequest.SIDE, side);
         request.put(StepRequest.INSTANCE, instance);
+        request.put(StepRequest.FOR_PRODUCTION, Boolean.toString(forProduction));
     }
 
     private static String label(Restores.Side side) {
@@ -84,6 +96,10 @@ public final class DrRestorePitrStep extends PlannedStep {
     /** What Jenkins asks about the step. */
     @Extension
     public static final class DescriptorImpl extends PlannedStepDescriptor {
+        public DescriptorImpl() {
+            super(StepRequest.Action.RESTORE, "restore at once");
+        }
+
         @Override
         public String getFunctionName() {
             return "drRestorePitr";

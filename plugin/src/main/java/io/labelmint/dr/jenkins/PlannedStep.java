@@ -4,13 +4,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that does its work at once, or makes a plan that a person approves before it is executed. */
+/** A step that does something at once, or makes a plan that a person approves before it is executed. */
 public abstract class PlannedStep extends DrStep {
-    private String action = StepRequest.Action.RESTORE.label();
+    private final String standard;
+    private String action;
     private String run = "";
     private String digest = "";
 
-    /** What is done: {@code restore}, {@code plan} or {@code execute}. */
+    /** A step that does {@code standard} where it is not told what to do. */
+    PlannedStep(StepRequest.Action standard) {
+        this.standard = standard.label();
+        this.action = this.standard;
+    }
+
+    /** What is done: what the step does by itself, or {@code plan}, {@code execute} or {@code withdraw}. */
     public String getAction() {
         return action;
     }
@@ -18,10 +25,10 @@ public abstract class PlannedStep extends DrStep {
     @DataBoundSetter
     public void setAction(String action) {
         String given = trimmed(action).toLowerCase(Locale.ROOT);
-        this.action = given.isEmpty() ? StepRequest.Action.RESTORE.label() : given;
+        this.action = given.isEmpty() ? standard : given;
     }
 
-    /** The run whose plan is executed. */
+    /** The run whose plan is executed or withdrawn. */
     public String getRun() {
         return run;
     }

@@ -7,14 +7,24 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What Jenkins asks about every step whose plan a person may approve. */
 public abstract class PlannedStepDescriptor extends DrStepDescriptor {
+    private final String standard;
+    private final String words;
+
+    /** Of a step that does {@code standard} where it is not told what to do, which {@code words} say. */
+    PlannedStepDescriptor(StepRequest.Action standard, String words) {
+        this.standard = standard.label();
+        this.words = words;
+    }
+
     /** The choices of {@code action}. */
     @POST
     public ListBoxModel doFillActionItems(@AncestorInPath Item item) {
         ListBoxModel choices = new ListBoxModel();
         if (mayConfigure(item)) {
-            choices.add("restore at once", StepRequest.Action.RESTORE.label());
+            choices.add(words, standard);
             choices.add("only make the plan, for an approval", StepRequest.Action.PLAN.label());
             choices.add("execute a plan that was approved", StepRequest.Action.EXECUTE.label());
+            choices.add("withdraw a plan that was not", StepRequest.Action.WITHDRAW.label());
         }
         return choices;
     }

@@ -31,13 +31,8 @@ record RecordedApproval(String approver, String how) {
      * @throws ProblemException if there is none, or nobody can say whose it is
      */
     static RecordedApproval of(Run<?, ?> build, FlowNode node, String run) {
-        Predicate<FlowNode> plan =
-                place -> place.getActions(PlannedHere.class).stream().anyMatch(made -> run.equals(made.run()));
-        FlowNode planned = find(node, plan, place -> false)
-                .orElseThrow(() -> refused(
-                        run,
-                        "This build did not make the plan of " + run + ", so nobody approved it here.",
-                        "Call the step with action: 'plan' before, in the same build."));
+        Predicate<FlowNode> plan = planOf(run);
+        FlowNode planned = requirePlan(node, run);
         FlowNode input = find(
                         node,
                         place -> place.getAction(InputSubmittedAction.class) != null
@@ -56,6 +51,23 @@ record RecordedApproval(String approver, String how) {
         }
         return new RecordedApproval(
                 approver, "input at node " + input.getId() + " of build " + build.getExternalizableId());
+    }
+
+    /**
+     * Where the plan of {@code run} was made, before the step at {@code node}.
+     *
+     * @throws ProblemException if it was not made in this build
+     */
+    static FlowNode requirePlan(FlowNode node, String run) {
+        return find(node, planOf(run), place -> false)
+                .orElseThrow(() -> refused(
+                        run,
+                        "This build did not make the plan of " + run + ", so nobody approved it here.",
+                        "Call the step with action: 'plan' before, in the same build."));
+    }
+
+    private static Predicate<FlowNode> planOf(String run) {
+        return place -> place.getActions(PlannedHere.class).stream().anyMatch(made -> run.equals(made.run()));
     }
 
     /** The nearest node at or before {@code from} that is {@code wanted}, without going further back than {@code ends}. */

@@ -54,8 +54,17 @@ final class StepOrder {
         if (request.action() == StepRequest.Action.EXECUTE) {
             return approved(build);
         }
+        if (request.action() == StepRequest.Action.WITHDRAW) {
+            OperationId run = request.run();
+            RecordedApproval.requirePlan(context.get(FlowNode.class), run.value());
+            return new RunOrder.Withdraw(run);
+        }
         Job job = request.job(token, build.getParent().getFullName(), BegunRuns.of(build, request.place(estate)));
-        return request.action() == StepRequest.Action.PLAN ? new RunOrder.Prepare(job) : new RunOrder.Begin(job);
+        return switch (request.action()) {
+            case WHAT_IF -> new RunOrder.WhatIf(job);
+            case PLAN -> new RunOrder.Prepare(job);
+            default -> new RunOrder.Begin(job);
+        };
     }
 
     private RunOrder.Work approved(Run<?, ?> build) throws IOException, InterruptedException {
@@ -63,7 +72,7 @@ final class StepOrder {
             throw Problem.of(
                             "approval.timer",
                             "A timer started this build, and no approved plan is run by a timer.",
-                            "Start it by hand: who asks for a restore stands by it.")
+                            "Start it by hand: who has it executed stands by it.")
                     .asException();
         }
         OperationId run = request.run();

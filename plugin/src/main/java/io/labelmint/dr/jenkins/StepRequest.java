@@ -4,9 +4,11 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.estate.Restores;
+import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.runtime.RunOrder;
 import io.labelmint.dr.job.About;
+import io.labelmint.dr.job.AccessAudit;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.plan.OperationId;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a step was asked, read from the texts it keeps. Read only when it is worked on: what is wrong with it is told in
@@ -35,6 +38,10 @@ final class StepRequest {
     static final String POINT = "point";
     static final String SIDE = "side";
     static final String INSTANCE = "instance";
+    static final String FOR_PRODUCTION = "forProduction";
+    static final String ACCESS_AUDIT = "accessAudit";
+    static final String VERB = "verb";
+    static final String ACCEPT_UNFENCED = "acceptUnfenced";
 
     static final String ACTION = "action";
     static final String RUN = "run";
@@ -43,11 +50,13 @@ final class StepRequest {
     /** What a step does about a plan; what has none of it does its job at once. */
     enum Action {
         RESTORE,
+        WHAT_IF,
         PLAN,
-        EXECUTE;
+        EXECUTE,
+        WITHDRAW;
 
         String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -102,6 +111,8 @@ final class StepRequest {
         Job job = switch (type) {
             case TELL -> Job.telling(about(texts.get(NAME).isEmpty() ? called : texts.get(NAME), asked));
             case RESTORE -> Job.restoring(given(ONLY, "store"), restore());
+            case FAILOVER -> Job.failingOver(failover());
+            case REVIEW -> audited(new Job(type, new TreeSet<>(list(ONLY))), texts.getOrDefault(ACCESS_AUDIT, ""));
             default -> new Job(type, new TreeSet<>(list(ONLY)));
         };
         return job.requestedAs(token);
@@ -113,19 +124,21 @@ final class StepRequest {
      * @throws io.labelmint.dr.ProblemException if it is nothing anybody knows
      */
     Action action() {
-        String action = texts.getOrDefault(ACTION, Action.RESTORE.label());
-        return Arrays.stream(Action.values())
+        boolean moves = Job.Type.FAILOVER.label().equals(texts.get(JOB));
+        Action standard = moves ? Action.WHAT_IF : Action.RESTORE;
+        String action = texts.getOrDefault(ACTION, standard.label());
+        return Stream.of(standard, Action.PLAN, Action.EXECUTE, Action.WITHDRAW)
                 .filter(known -> known.label().equals(action))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                                 "step.action",
                                 "The step was given action: '" + action + "', which is nothing it does.",
-                                "Give 'restore', 'plan' or 'execute'.")
+                                "Give '" + standard.label() + "', 'plan', 'execute' or 'withdraw'.")
                         .asException());
     }
 
     /**
-     * The run whose plan is to be executed.
+     * The run whose plan is to be executed, or withdrawn.
      *
      * @throws io.labelmint.dr.ProblemException if it is none
      */
@@ -156,7 +169,46 @@ final class StepRequest {
                                         + " estate.",
                                 "Give side: 'dr' or 'primary'.")
                         .asException());
-        return new RestoreRequest(side, RestorePoint.parse(texts.get(POINT)), given(INSTANCE, INSTANCE));
+        return new RestoreRequest(
+                side,
+                RestorePoint.parse(texts.get(POINT)),
+                given(INSTANCE, INSTANCE),
+                "",
+                false,
+                Boolean.parseBoolean(texts.get(FOR_PRODUCTION)));
+    }
+
+    private FailoverRequest failover() {
+        String given = texts.get(VERB);
+        FailoverRequest.Verb verb = Arrays.stream(FailoverRequest.Verb.values())
+                .filter(FailoverRequest.Verb::moves)
+                .filter(known -> known.label().equals(given))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                "step.verb",
+                                "The step was given verb: '" + given + "', which is no way an estate moves.",
+                                "Give 'failover', if the primary region is presumed lost, or 'switchover', if both work.")
+                        .asException());
+        boolean unfenced = Boolean.parseBoolean(texts.get(ACCEPT_UNFENCED));
+        if (unfenced && verb == FailoverRequest.Verb.SWITCHOVER) {
+            throw Problem.of(
+                            "step.unfenced",
+                            "The step was given acceptUnfenced: true for a switchover, which loses nothing or stops.",
+                            "Leave acceptUnfenced out, or give verb: 'failover' if the primary region is presumed lost.")
+                    .asException();
+        }
+        return new FailoverRequest(verb, unfenced);
+    }
+
+    private static Job audited(Job review, String audit) {
+        return audit.isEmpty()
+                ? review
+                : review.afterAudit(AccessAudit.named(audit)
+                        .orElseThrow(() -> Problem.of(
+                                        "step.audit",
+                                        "The step was told that the access audit '" + audit + "', which says nothing.",
+                                        "Give accessAudit: 'passed' or 'failed'.")
+                                .asException()));
     }
 
     private String given(String key, String argument) {
@@ -191,9 +243,12 @@ final class StepRequest {
         return (Boolean.parseBoolean(texts.get(REHEARSAL)) ? "rehearsal of " : "") + estate.name();
     }
 
-    /** Whether what {@code texts} ask for is nothing a notice of the build is about: a notice, or a plan. */
+    /** Whether what {@code texts} ask for is nothing a notice of the build is about: a notice, a plan, or the end of one. */
     static boolean untold(SortedMap<String, String> texts) {
-        return tells(texts) || Action.PLAN.label().equals(texts.get(ACTION));
+        return tells(texts)
+                || Action.WHAT_IF.label().equals(texts.get(ACTION))
+                || Action.PLAN.label().equals(texts.get(ACTION))
+                || Action.WITHDRAW.label().equals(texts.get(ACTION));
     }
 
     /** Whether {@code texts} ask for a notice. */

@@ -108,6 +108,37 @@ final class ApprovedPlanTest {
     }
 
     @Test
+    void aPlanThatIsWithdrawnIsOverAndNothingOfItIsTold() throws Exception {
+        FakeStepContext.Place plan = begin(plan(), build);
+        Map<String, Object> made = plan.answer();
+
+        FakeStepContext.Place place = begin(withdraw(made), build, plan.node);
+
+        assertThat(place.answer()).isEqualTo(Map.of("run", made.get("run")));
+        assertThat(place.lines.text()).contains("Run " + made.get("run") + " is withdrawn. Nothing of it was done.");
+        assertThat(begin(withdraw(made), build, plan.node).answer())
+                .as("withdrawn once more")
+                .containsKey("run");
+        refused(execute(made), build, "has ended at", approved("ann", plan.node));
+        assertThat(restored()).isEmpty();
+        assertThat(BegunRuns.of(build, "rehearsal of labelmint-production").runs())
+                .as("only what was executed, and refused, is told")
+                .allMatch(made.get("run")::equals);
+    }
+
+    @Test
+    void nobodyWithdrawsThePlanOfAnotherBuildOrOneThatWasBegun() throws Exception {
+        FakeStepContext.Place plan = begin(plan(), build);
+        Map<String, Object> made = plan.answer();
+
+        refused(withdraw(made), controller.build(2), "did not make the plan");
+        FakeFlowNode approval = approved("ann", plan.node);
+        assertThat(begin(execute(made), build, approval).answer()).containsEntry("green", true);
+        refused(withdraw(made), build, "begun", plan.node);
+        assertThat(restored()).hasSize(1);
+    }
+
+    @Test
     void aPlanIsExecutedOnce() throws Exception {
         FakeStepContext.Place plan = begin(plan(), build);
         Map<String, Object> made = plan.answer();
@@ -144,7 +175,7 @@ final class ApprovedPlanTest {
         DrRestorePitrStep noRun = execute(Map.of("run", "", "digest", "1"));
         DrRestorePitrStep noSuchRun = execute(Map.of("run", "A run!", "digest", "1"));
 
-        refused(unknown, build, "Give 'restore', 'plan' or 'execute'.");
+        refused(unknown, build, "Give 'restore', 'plan', 'execute' or 'withdraw'.");
         refused(noRun, build, "The step was given no run.");
         refused(noSuchRun, build, "which is no run");
     }
@@ -219,6 +250,13 @@ final class ApprovedPlanTest {
         step.setAction("execute");
         step.setRun((String) made.get("run"));
         step.setDigest((String) made.get("digest"));
+        return rehearsed(step);
+    }
+
+    private static DrRestorePitrStep withdraw(Map<String, ?> made) {
+        DrRestorePitrStep step = new DrRestorePitrStep(null, null);
+        step.setAction("withdraw");
+        step.setRun((String) made.get("run"));
         return rehearsed(step);
     }
 

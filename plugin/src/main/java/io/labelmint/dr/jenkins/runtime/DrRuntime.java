@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -98,10 +99,10 @@ public final class DrRuntime {
         return run;
     }
 
-    private CompletableFuture<EndedRun> onAws(LiveRun run) {
+    private CompletableFuture<Optional<EndedRun>> onAws(LiveRun run) {
         try {
             String text = run.order().estate().source();
-            return real.begin(run).thenApplyAsync(evidence -> ended(run, evidence, text), workers);
+            return real.begin(run).thenApplyAsync(evidence -> evidence.map(left -> ended(run, left, text)), workers);
         } catch (RuntimeException | LinkageError e) { // or its step would wait for ever, and its place be taken
             return CompletableFuture.failedFuture(e);
         }
@@ -112,7 +113,7 @@ public final class DrRuntime {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whoever waits for the run is told of every failure
-    private void ended(LiveRun run, CompletableFuture<EndedRun> end) {
+    private void ended(LiveRun run, CompletableFuture<Optional<EndedRun>> end) {
         end.whenCompleteAsync(
                 (ended, failure) -> {
                     runs.remove(run);

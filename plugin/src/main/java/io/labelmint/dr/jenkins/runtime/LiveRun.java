@@ -24,20 +24,22 @@ import java.util.concurrent.Executor;
 public final class LiveRun {
     private final RunOrder order;
     private final Detachment detachment = new Detachment();
-    private final CompletableFuture<EndedRun> end = new CompletableFuture<>();
+    private final CompletableFuture<Optional<EndedRun>> end = new CompletableFuture<>();
     private volatile Executor timelineThread = Runnable::run;
     private volatile Optional<RunLog> log = Optional.empty();
     private final Set<OperationId> operations = ConcurrentHashMap.newKeySet();
     private volatile Optional<Engine> engine = Optional.empty();
     private volatile Optional<PreparedRun> prepared = Optional.empty();
+    private volatile Optional<String> imagined = Optional.empty();
+    private volatile boolean withdrawn;
     private volatile String before = "waiting for its turn";
 
     LiveRun(RunOrder order) {
         this.order = order;
     }
 
-    /** The run's end, or what kept it from ending. */
-    public CompletableFuture<EndedRun> end() {
+    /** The run's end, or what kept it from ending; empty if it was only planned, or withdrawn. */
+    public CompletableFuture<Optional<EndedRun>> end() {
         return end;
     }
 
@@ -81,12 +83,15 @@ public final class LiveRun {
 
     /**
      * Begins {@code id}, or goes on with it. A run that an earlier process of this controller brought to its end is not
-     * run again: only its evidence is made.
+     * run again: only its evidence is made. Empty where nothing was to be run.
      */
-    CompletableFuture<Evidence> begin(Engine engine, OperationId id) {
+    CompletableFuture<Optional<Evidence>> begin(Engine engine, OperationId asked) {
         this.engine = Optional.of(engine);
-        operations.add(id);
-        order.named().accept(id);
+        OperationId id = order.numbered(engine).orElse(asked);
+        if (!(order.work() instanceof RunOrder.WhatIf)) {
+            operations.add(id);
+            order.named().accept(id);
+        }
         // Jenkins' own stream: it decides about the encoding of the file, and takes UTF-8.
         RunLog told =
                 new RunLog(
@@ -102,26 +107,49 @@ public final class LiveRun {
         log = Optional.of(told);
         RunKind kind = order.simulation().isPresent() ? RunKind.REHEARSAL : RunKind.REAL;
         JobRun job = new JobRun(engine, order.estate(), kind, order.actor(), order.holder(), detachment, told);
+        // What is withdrawn twice is withdrawn: a controller that is back says so as the one before would have.
         boolean ended = order.known().isPresent()
+                && !(order.work() instanceof RunOrder.Withdraw)
                 && engine.ledgers()
                         .read(id)
                         .filter(history -> history.closed().isPresent())
                         .isPresent();
-        return ended ? CompletableFuture.completedFuture(job.evidence(id)) : work(job, id);
+        return ended ? CompletableFuture.completedFuture(Optional.of(job.evidence(id))) : work(job, id);
     }
 
-    private CompletableFuture<Evidence> work(JobRun job, OperationId id) {
+    private CompletableFuture<Optional<Evidence>> work(JobRun job, OperationId id) {
+        if (order.work() instanceof RunOrder.WhatIf) {
+            return new RunPreparation(job).whatIf(order.job()).thenApply(plan -> {
+                imagined = Optional.of(plan.text());
+                return Optional.empty();
+            });
+        }
+        if (order.work() instanceof RunOrder.Withdraw) {
+            new RunPreparation(job).withdraw(id);
+            withdrawn = true;
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         if (order.work() instanceof RunOrder.Execute execute) {
             new RunPreparation(job).approve(id, execute.digest(), execute.approver(), execute.how());
-            return job.resume(id);
+            return job.resume(id).thenApply(Optional::of);
         }
         if (order.work() instanceof RunOrder.Prepare) {
             return new RunPreparation(job).prepare(order.job(), id).thenApply(plan -> {
                 prepared = Optional.of(plan);
-                return job.evidence(id);
+                return Optional.empty();
             });
         }
-        return job.start(order.job(), id);
+        return job.start(order.job(), id).thenApply(Optional::of);
+    }
+
+    /** What would be done if it were begun now, if that was all there was to say. */
+    public Optional<String> imagined() {
+        return imagined;
+    }
+
+    /** Whether a plan was withdrawn, and that was all there was to do. */
+    public boolean withdrawn() {
+        return withdrawn;
     }
 
     /** The plan that was made, if that was all there was to do. */

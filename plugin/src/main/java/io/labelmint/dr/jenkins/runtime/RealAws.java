@@ -12,6 +12,7 @@ import io.labelmint.dr.json.Json;
 import io.labelmint.dr.observatory.AwsObservatory;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.RegionHealth;
+import io.labelmint.dr.outside.HttpWebGet;
 import io.labelmint.dr.outside.HttpWebPost;
 import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.plan.OperationId;
@@ -21,6 +22,7 @@ import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.validation.CopyAccess;
 import io.labelmint.dr.validation.postgres.PostgresHeartbeats;
+import io.labelmint.dr.validation.postgres.PostgresMaskings;
 import io.labelmint.dr.validation.postgres.PostgresProbes;
 import io.labelmint.dr.validation.redis.RedisProbes;
 import java.net.URI;
@@ -54,7 +56,7 @@ final class RealAws {
     }
 
     /** Begins {@code live}, or goes on with it; calls STS, so it takes a moment. */
-    CompletableFuture<Evidence> begin(LiveRun live) {
+    CompletableFuture<Optional<Evidence>> begin(LiveRun live) {
         RunOrder order = live.order();
         Estate estate = order.estate();
         Key key = Key.of(order);
@@ -78,7 +80,12 @@ final class RealAws {
     }
 
     private Engine engine(LiveRun live, Shared reading, SdkAws own) {
-        Outside outside = new Outside(post, live.order().access().secrets(), new PostgresHeartbeats());
+        Outside outside = new Outside(
+                post,
+                live.order().access().secrets(),
+                new PostgresHeartbeats(),
+                new PostgresMaskings(timeline),
+                new HttpWebGet());
         return Engine.of(
                         reading.observatory,
                         new Hands(own.mutating(), outside),
@@ -101,7 +108,8 @@ final class RealAws {
         Shared known = shared.computeIfAbsent(key, wanted -> {
             SdkAws aws = new SdkAws(settings(order, "jenkins-" + order.estate().name()));
             RegionHealth health = new RegionHealth(timeline);
-            return new Shared(aws, new AwsObservatory(aws.reading(), timeline, health, budget.getAsDouble()));
+            return new Shared(
+                    aws, new AwsObservatory(aws.reading(), new HttpWebGet(), timeline, health, budget.getAsDouble()));
         });
         known.users++;
         return known;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,7 @@ final class RehearsalWorld {
 
     // Guarded by this.
     private final List<Consumer<Opened>> posted = new ArrayList<>();
-    private final Set<CompletableFuture<EndedRun>> runs = new HashSet<>();
+    private final Set<CompletableFuture<Optional<EndedRun>>> runs = new HashSet<>();
 
     RehearsalWorld(
             StateFolders.Folder folder,
@@ -56,8 +57,8 @@ final class RehearsalWorld {
     }
 
     /** Has {@code run} done here. */
-    synchronized CompletableFuture<EndedRun> join(LiveRun run) {
-        CompletableFuture<EndedRun> end = new CompletableFuture<>();
+    synchronized CompletableFuture<Optional<EndedRun>> join(LiveRun run) {
+        CompletableFuture<Optional<EndedRun>> end = new CompletableFuture<>();
         runs.add(end);
         run.livesOn(task -> post(opened -> task.run()));
         post(opened -> opened.begin(run, end));
@@ -92,7 +93,7 @@ final class RehearsalWorld {
     }
 
     private void fail(Throwable reason) {
-        List<CompletableFuture<EndedRun>> all;
+        List<CompletableFuture<Optional<EndedRun>>> all;
         do {
             synchronized (this) {
                 posted.clear();
@@ -128,14 +129,15 @@ final class RehearsalWorld {
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // whoever waits for the end is told of every failure
-        void begin(LiveRun run, CompletableFuture<EndedRun> end) {
+        void begin(LiveRun run, CompletableFuture<Optional<EndedRun>> end) {
             try {
                 // The hours until a backup is due are nothing to watch, and an abort is not heard in them.
                 rehearsal.timeline().pace(0);
                 OperationId id = new RehearsalMoment(rehearsal, engine.ledgers()).of(run.order());
                 rehearsal.timeline().pace(run.order().simulation().orElseThrow().pace());
                 run.begin(engine, id)
-                        .thenApply(evidence -> EndedRun.of(engine, evidence, estate.source(), live.get()))
+                        .thenApply(evidence ->
+                                evidence.map(left -> EndedRun.of(engine, left, estate.source(), live.get())))
                         .whenComplete((ended, failure) -> {
                             if (failure == null) {
                                 end.complete(ended);

@@ -1,9 +1,11 @@
 package io.labelmint.dr.jenkins.runtime;
 
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.job.FailoverRuns;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.outside.Secrets;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.Engine;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Instant;
@@ -49,6 +51,13 @@ public record RunOrder(
     public record Begin(Job job) implements Work {}
 
     /**
+     * What a job would do if it were begun now: it is told, and stored nowhere.
+     *
+     * @param job which
+     */
+    public record WhatIf(Job job) implements Work {}
+
+    /**
      * The plan of a job, which is stored and not begun.
      *
      * @param job which
@@ -65,14 +74,44 @@ public record RunOrder(
      */
     public record Execute(OperationId run, String digest, String approver, String how) implements Work {}
 
+    /**
+     * The end of a stored plan that nobody approved.
+     *
+     * @param run the run it is of
+     */
+    public record Withdraw(OperationId run) implements Work {}
+
     /** The run, if it has a name already. */
     public Optional<OperationId> run() {
-        return known.or(() -> work instanceof Execute execute ? Optional.of(execute.run()) : Optional.empty());
+        return known.or(() -> {
+            if (work instanceof Withdraw withdraw) {
+                return Optional.of(withdraw.run());
+            }
+            return work instanceof Execute execute ? Optional.of(execute.run()) : Optional.empty();
+        });
     }
 
     /** The job; what has no run yet has one. */
     public Job job() {
+        if (work instanceof WhatIf whatIf) {
+            return whatIf.job();
+        }
         return work instanceof Prepare prepare ? prepare.job() : ((Begin) work).job();
+    }
+
+    /**
+     * The run of a move that is to be planned: those are numbered, and which number is next is known only to who reads
+     * what {@code engine} keeps. Empty for everything else.
+     *
+     * @throws io.labelmint.dr.ProblemException if another move has not ended
+     */
+    Optional<OperationId> numbered(Engine engine) {
+        return run().isEmpty()
+                        && work instanceof Prepare prepare
+                        && prepare.job().type() == Job.Type.FAILOVER
+                ? Optional.of(new FailoverRuns(engine.ledgers(), estate)
+                        .next(prepare.job(), engine.timeline().now()))
+                : Optional.empty();
     }
 
     /**

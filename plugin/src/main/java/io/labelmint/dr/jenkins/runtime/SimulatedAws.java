@@ -6,6 +6,7 @@ import io.labelmint.dr.plan.OperationId;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ final class SimulatedAws {
     }
 
     /** Begins {@code run}, or goes on with it. */
-    CompletableFuture<EndedRun> begin(LiveRun run) {
+    CompletableFuture<Optional<EndedRun>> begin(LiveRun run) {
         Estate estate = run.order().estate();
         StateFolders.Folder folder = folders.rehearsal(estate);
         run.says("preparing the simulated estate");

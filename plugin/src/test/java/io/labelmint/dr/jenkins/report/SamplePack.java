@@ -56,7 +56,7 @@ final class SamplePack {
                 }
             });
             try {
-                return runtime.begin(order()).end().join();
+                return runtime.begin(order()).end().join().orElseThrow();
             } finally {
                 runtime.close();
                 delete(folder);
