@@ -18,11 +18,14 @@ class Approval implements Serializable {
     }
 
     /**
-     * Returns when somebody has approved the plan {@code brief}; rejection and time-out end the build.
+     * Returns when somebody has approved the plan; rejection, time-out and abort withdraw it and end the build.
      *
      * @param what what is to be done, in words
+     * @param plan what {@code action: 'plan'} answered
+     * @param target the estate, as the steps are told of it
      */
-    void ask(String what, String brief) {
+    void ask(String what, Map plan, Map target) {
+        String brief = plan.shortDigest
         Map question = [
             id: 'Approve', ok: 'Approve',
             message: "${what}? This approves plan ${brief}. Read it in the log of this build.".toString()
@@ -35,9 +38,20 @@ class Approval implements Serializable {
                 script.input(question)
             }
         } catch (FlowInterruptedException no) {
-            script.echo("Plan ${brief} was not approved, so nothing of it was begun and nothing is left behind." +
-                ' Start another build for another plan.')
+            withdraw(brief, plan.run.toString(), target)
             throw no
         }
+    }
+
+    /** What cannot be withdrawn is no worse than it was: without an approval it is never begun. */
+    private void withdraw(String brief, String run, Map target) {
+        String end = 'It is withdrawn.'
+        try {
+            script.drRestorePitr(target + [action: 'withdraw', run: run])
+        } catch (Exception failure) {
+            end = "It could not be withdrawn (${failure.message}): `dr approve ${run} --withdraw` does it."
+        }
+        script.echo("Plan ${brief} was not approved, so nothing of it was begun and nothing is left behind. ${end}" +
+            ' Start another build for another plan.')
     }
 }

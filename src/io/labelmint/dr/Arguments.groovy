@@ -48,7 +48,7 @@ class Arguments implements Serializable {
     /** Names of the arguments of this pipeline, sorted. */
     @NonCPS
     List known() {
-        return names()
+        return pipeline == 'drWeekly' ? (['accessAudit'] + names()) : names()
     }
 
     /** What is wrong with the arguments, and what to do; empty if nothing is. */
@@ -89,6 +89,10 @@ class Arguments implements Serializable {
         if (!(values.only instanceof String) && !(values.only instanceof Collection)) {
             return "${pipeline} was given only: ${values.only}, which names no stores." +
                 " Give a list: only: ['orders-db']."
+        }
+        if (values.accessAudit != null && !(values.accessAudit instanceof Closure)) {
+            return "${pipeline} was given accessAudit: ${values.accessAudit}, which is nothing to run." +
+                " Give it steps: accessAudit: { build 'access-audit' }."
         }
         if (pipeline == 'drRedisSnapshot' && !namesIn(values.only)) {
             return "${pipeline} was not told which caches to snapshot." +

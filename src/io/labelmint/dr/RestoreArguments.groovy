@@ -12,7 +12,8 @@ class RestoreArguments extends Arguments implements Serializable {
     RestoreArguments(Map given) {
         super('drRestore', [
             tell: 'always', keepBuilds: 400, schedule: false,
-            store: '', point: 'latest', target: '', purpose: '', side: 'dr', submitter: '', approveWithin: 120
+            store: '', point: 'latest', target: '', purpose: '', side: 'dr', submitter: '', approveWithin: 120,
+            forProduction: false
         ], given)
     }
 
@@ -20,8 +21,8 @@ class RestoreArguments extends Arguments implements Serializable {
     @NonCPS
     static List names() {
         return [
-            'approveWithin', 'archive', 'configure', 'estate', 'estateYaml', 'keepBuilds', 'label', 'pace', 'point',
-            'purpose', 'rehearsal', 'side', 'store', 'submitter', 'target', 'tell'
+            'approveWithin', 'archive', 'configure', 'estate', 'estateYaml', 'forProduction', 'keepBuilds', 'label',
+            'pace', 'point', 'purpose', 'rehearsal', 'side', 'store', 'submitter', 'target', 'tell'
         ]
     }
 

@@ -26,7 +26,7 @@ class RestorePipeline implements Serializable {
         String what = "Restore ${wanted.store} as ${wanted.target}: ${wanted.purpose}"
 
         Map plan = script.stage('Plan') { planned(target, wanted, what) }
-        script.stage('Approve') { new Approval(script, arguments).ask(what, plan.shortDigest) }
+        script.stage('Approve') { new Approval(script, arguments).ask(what, plan, target) }
 
         Stages stages = new Stages(script)
         stages.run('Restore') {
@@ -39,7 +39,8 @@ class RestorePipeline implements Serializable {
 
     Map planned(Map target, Map wanted, String what) {
         Map plan = script.drRestorePitr(target + [
-            action: 'plan', store: wanted.store, instance: wanted.target, point: wanted.point, side: wanted.side
+            action: 'plan', store: wanted.store, instance: wanted.target, point: wanted.point, side: wanted.side,
+            forProduction: arguments.value('forProduction')
         ])
         script.currentBuild.description = "${what}. Plan ${plan.shortDigest}".toString()
         return plan

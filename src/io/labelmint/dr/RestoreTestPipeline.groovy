@@ -1,6 +1,6 @@
 package io.labelmint.dr
 
-/** Test restores, tell, keep the evidence: the stages of drWeekly, and of drMonthly for caches. */
+/** Test restores, review, tell, keep the evidence: the stages of drWeekly, and of drMonthly, for caches, without a review. */
 class RestoreTestPipeline implements Serializable {
     private static final long serialVersionUID = 1L
 
@@ -15,11 +15,29 @@ class RestoreTestPipeline implements Serializable {
     void run() {
         Map target = new Opening(script, arguments).target()
         Stages stages = new Stages(script)
-        String name = arguments.pipeline == 'drWeekly' ? 'weekly restore test' : 'monthly restore test of caches'
+        boolean weekly = arguments.pipeline == 'drWeekly'
+        String name = weekly ? 'weekly restore test' : 'monthly restore test of caches'
 
         stages.run('Test restores') { script.drTestRestore(target) }
+        if (weekly) {
+            Map audited = audited(stages)
+            stages.run('Review') { script.drReview(target + audited) }
+        }
         stages.run('Tell') { new Notice(script, target).tell(name, arguments.value('tell')) }
         stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }
         stages.end()
+    }
+
+    /** What the review is told of the access audit that the pipeline was given; nothing if it was given none. */
+    Map audited(Stages stages) {
+        def audit = arguments.value('accessAudit')
+        if (!audit) {
+            return [:]
+        }
+        Map done = stages.run('Access audit') {
+            audit.call()
+            return [accessAudit: 'passed']
+        }
+        return done ?: [accessAudit: 'failed']
     }
 }

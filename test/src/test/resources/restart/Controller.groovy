@@ -15,8 +15,11 @@ abstract class Controller extends SerializableScript {
 
     def drBackup(Map given) { step('drBackup', given) }
     def drVerifyReplication(Map given) { step('drVerifyReplication', given) }
+    def drReadiness(Map given) { step('drReadiness', given) }
     def drHeartbeat(Map given) { step('drHeartbeat', given) }
+    def drReview(Map given) { step('drReview', given) }
     def drRestorePitr(Map given) { step('drRestorePitr', given) }
+    def drFailover(Map given) { step('drFailover', given) }
     def input(Map question) { step('input', question) }
     def drNotify(Map given) { step('drNotify', given) }
     def drEvidence(Map given) { step('drEvidence', given) }

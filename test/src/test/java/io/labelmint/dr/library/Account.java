@@ -5,14 +5,20 @@ import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.job.Capabilities;
+import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.JobListener;
+import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.ledger.MemoryLedgers;
+import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.rehearsal.RecordedPosts;
 import io.labelmint.dr.rehearsal.Rehearsal;
+import io.labelmint.dr.rehearsal.RestoreTestingRuns;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.simulator.sns.PublishedMessage;
 import io.labelmint.dr.time.VirtualTimeline;
+import io.labelmint.dr.validation.CopyAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +36,7 @@ final class Account {
     final MemoryLedgers ledgers = new MemoryLedgers(timeline, Capabilities.json());
     final RecordedPosts posts = new RecordedPosts();
     final Estate estate;
+    final CopyAccess copies;
 
     /** With the estate that shows everything. */
     Account() {
@@ -38,18 +45,34 @@ final class Account {
 
     Account(Estate estate) {
         this.estate = estate;
+        this.copies = Rehearsal.copies(world, estate);
         Rehearsal.settle(estate, world, TWO);
     }
 
     Engine engine() {
         return Engine.of(
                         world::client,
-                        new Hands(world::client, Rehearsal.outside(world, posts)),
+                        new Hands(world::client, Rehearsal.outside(world, estate, posts)),
                         ledgers,
                         timeline,
                         Lanes.on(timeline),
                         Capabilities.json())
-                .reaching(Rehearsal.copies(world, estate));
+                .reaching(copies);
+    }
+
+    /** Lets {@code days} pass, on each of which the daily job runs. */
+    void days(int days) {
+        for (int day = 0; day < days; day++) {
+            JobListener silent = (operation, entry) -> {};
+            JobRun run = new JobRun(engine(), estate, RunKind.REAL, "a test", "a test", silent);
+            Instant begun = timeline.now();
+            timeline.join(run.start(Job.of(Job.Type.BACKUP)));
+            Instant next = begun.plus(Duration.ofDays(1));
+            if (day == days - 1) {
+                new RestoreTestingRuns(estate, world).before(next); // AWS Backup tests restores every week, too
+            }
+            timeline.runUntil(next);
+        }
     }
 
     void pass(Duration duration) {

@@ -78,9 +78,12 @@ final class Build {
         steps = new ContractSteps(account, "build " + environment.get("BUILD_NUMBER"), packs, this::result);
         map("drBackup", steps::backup);
         map("drVerifyReplication", steps::verifyReplication);
+        map("drReadiness", steps::readiness);
         map("drTestRestore", steps::testRestore);
         map("drHeartbeat", steps::heartbeat);
+        map("drReview", steps::review);
         map("drRestorePitr", steps::restorePitr);
+        map("drFailover", steps::failover);
         map("drNotify", steps::tell);
         map("drEvidence", given -> {
             if (given.containsKey("folder") && !inNode) {
@@ -116,7 +119,9 @@ final class Build {
     Build onNothing() {
         map("drBackup", given -> answer("backup-of-the-day"));
         map("drVerifyReplication", given -> answer("check-of-the-minute"));
+        map("drReadiness", given -> answer("readiness-of-the-minute"));
         map("drTestRestore", given -> answer("restore-test-of-the-day"));
+        map("drReview", given -> answer("review-of-the-week"));
         map("drHeartbeat", given -> answer("heartbeat-of-the-minute"));
         map("drNotify", given -> answer("tell-of-the-minute"));
         map("drEvidence", given -> new LinkedHashMap<>(Map.of("intact", true)));

@@ -8,7 +8,9 @@ import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.EvidencePack;
 import io.labelmint.dr.evidence.EvidenceVerification;
+import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.job.About;
+import io.labelmint.dr.job.AccessAudit;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
@@ -38,8 +40,8 @@ import java.util.function.Consumer;
 
 /**
  * The steps of the plugin as its contract says they are, on the real engine: {@code drBackup}, {@code
- * drVerifyReplication}, {@code drHeartbeat}, {@code drTestRestore}, {@code drRestorePitr}, {@code drNotify} and {@code
- * drEvidence}.
+ * drVerifyReplication}, {@code drReadiness}, {@code drHeartbeat}, {@code drReview}, {@code drTestRestore}, {@code drRestorePitr},
+ * {@code drFailover}, {@code drNotify} and {@code drEvidence}.
  */
 final class ContractSteps {
     private final Account account;
@@ -83,6 +85,17 @@ final class ContractSteps {
         return asked(given, new Job(Job.Type.HEARTBEAT, only(given)).requestedAs(build));
     }
 
+    Map<String, Object> review(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "only", "rehearsal", "accessAudit");
+        Job job = new Job(Job.Type.REVIEW, only(given)).requestedAs(build);
+        return asked(
+                given,
+                given.containsKey("accessAudit")
+                        ? job.afterAudit(AccessAudit.named((String) given.get("accessAudit"))
+                                .orElseThrow())
+                        : job);
+    }
+
     /** Who answered the input of the build; the plugin reads it from what Jenkins recorded. */
     void approved(String by) {
         approver = Optional.of(by);
@@ -92,20 +105,79 @@ final class ContractSteps {
         if (given.get("action").equals("execute")) {
             return executed(given);
         }
-        allow(given, "estate", "estateYaml", "rehearsal", "action", "store", "instance", "point", "side");
+        if (given.get("action").equals("withdraw")) {
+            return withdrawn(given);
+        }
+        allow(
+                given,
+                "estate",
+                "estateYaml",
+                "rehearsal",
+                "action",
+                "store",
+                "instance",
+                "point",
+                "side",
+                "forProduction");
         RestoreRequest request = new RestoreRequest(
                 Restores.Side.valueOf(((String) given.get("side")).toUpperCase(Locale.ROOT)),
                 RestorePoint.parse((String) given.get("point")),
-                (String) given.get("instance"));
-        Job job = Job.restoring((String) given.get("store"), request).requestedAs(build);
+                (String) given.get("instance"),
+                "",
+                false,
+                Boolean.TRUE.equals(given.get("forProduction")));
+        return planned(given, Job.restoring((String) given.get("store"), request));
+    }
+
+    Map<String, Object> failover(Map<?, ?> given) throws AbortException {
+        Object action = given.containsKey("action") ? given.get("action") : "what-if";
+        if (action.equals("execute")) {
+            return executed(given);
+        }
+        if (action.equals("withdraw")) {
+            return withdrawn(given);
+        }
+        allow(given, "estate", "estateYaml", "rehearsal", "action", "verb", "acceptUnfenced");
+        Object verb = given.containsKey("verb") ? given.get("verb") : "failover";
+        Job job = Job.failingOver(new FailoverRequest(
+                FailoverRequest.Verb.named((String) verb), Boolean.TRUE.equals(given.get("acceptUnfenced"))));
+        if (action.equals("plan")) {
+            return planned(given, job);
+        }
+        if (!action.equals("what-if")) {
+            throw new IllegalArgumentException("no such action: " + action);
+        }
         try {
-            PreparedRun plan = account.timeline.join(new RunPreparation(jobRun(given)).prepare(job));
+            return new LinkedHashMap<>(Map.of(
+                    "text",
+                    account.timeline
+                            .join(new RunPreparation(jobRun(given)).whatIf(job))
+                            .text()));
+        } catch (ProblemException refused) {
+            throw refuse(refused.problem().toString());
+        }
+    }
+
+    private Map<String, Object> planned(Map<?, ?> given, Job job) throws AbortException {
+        try {
+            PreparedRun plan = account.timeline.join(new RunPreparation(jobRun(given)).prepare(job.requestedAs(build)));
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("run", plan.run().value());
             answer.put("digest", plan.digest().value());
             answer.put("shortDigest", plan.digest().brief());
             answer.put("text", plan.text());
             return answer;
+        } catch (ProblemException refused) {
+            throw refuse(refused.problem().toString());
+        }
+    }
+
+    private Map<String, Object> withdrawn(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "rehearsal", "action", "run");
+        OperationId run = new OperationId((String) given.get("run"));
+        try {
+            new RunPreparation(jobRun(given)).withdraw(run);
+            return Map.of("run", run.value());
         } catch (ProblemException refused) {
             throw refuse(refused.problem().toString());
         }
@@ -123,9 +195,14 @@ final class ContractSteps {
                             approver.orElseThrow(() -> refuse("Nobody approved the plan. Ask somebody.")),
                             build);
             begun.add(run);
-            Map<String, Object> answer = ended(given, Job.Type.RESTORE, account.timeline.join(order.resume(run)));
-            if (Boolean.FALSE.equals(answer.get("green"))) {
-                throw new AbortException("The restore is not done. See the report.");
+            Evidence evidence = account.timeline.join(order.resume(run));
+            Map<String, Object> answer = ended(given, Job.Type.RESTORE, evidence);
+            // What was found to be red of a move that is done does not fail the step; a restore has nothing else.
+            boolean moved = run.value().startsWith("failover-")
+                    && evidence.operations().stream()
+                            .allMatch(operation -> operation.result() == Evidence.Result.SUCCEEDED);
+            if (Boolean.FALSE.equals(answer.get("green")) && !moved) {
+                throw new AbortException("What was approved is not done. See the report.");
             }
             return answer;
         } catch (ProblemException refused) {
@@ -141,6 +218,11 @@ final class ContractSteps {
     Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {
         allow(given, "estate", "estateYaml", "only", "rehearsal");
         return asked(given, new Job(Job.Type.CHECK, only(given)).requestedAs(build));
+    }
+
+    Map<String, Object> readiness(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "only", "rehearsal");
+        return asked(given, new Job(Job.Type.READINESS, only(given)).requestedAs(build));
     }
 
     Map<String, Object> tell(Map<?, ?> given) throws AbortException {

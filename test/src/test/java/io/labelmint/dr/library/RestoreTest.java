@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
+import io.labelmint.dr.job.OpenOperations;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.OperationId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,8 +73,41 @@ final class RestoreTest {
 
         assertThat(build.result()).isEqualTo("ABORTED");
         assertThat(build.given("stage")).containsExactly("Plan", "Approve");
-        assertThat(build.given("echo")).singleElement().asString().contains("nothing of it was begun");
+        assertThat(build.given("echo"))
+                .singleElement()
+                .asString()
+                .contains("nothing of it was begun", "It is withdrawn.");
         assertThat(instances()).doesNotContain("orders-again");
+        Map<?, ?> withdrawn = (Map<?, ?>) build.given("drRestorePitr").get(1);
+        assertThat(withdrawn.get("action")).isEqualTo("withdraw");
+        History run = account.ledgers
+                .read(new OperationId((String) withdrawn.get("run")))
+                .orElseThrow();
+        assertThat(run.closed()).as("the run is over, and not left prepared").isPresent();
+        assertThat(OpenOperations.of(account.ledgers, account.timeline.now())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCannotBeWithdrawnStillEndsTheBuildAsItWasRejectedAndSaysHow(Build.Mode mode) {
+        Build build = asked(mode);
+        build.map("input", question -> {
+            Map<?, ?> plan = (Map<?, ?>) build.given("drRestorePitr").get(0);
+            assertThat(plan.get("action")).isEqualTo("plan");
+            // Somebody on the command line was faster, and began it.
+            account.ledgers.operations().stream()
+                    .filter(id -> id.value().startsWith("restored-"))
+                    .forEach(id -> account.ledgers.open(id, "somebody"));
+            throw new FlowInterruptedException();
+        });
+
+        assertThatThrownBy(() -> build.run(RESTORE)).isInstanceOf(FlowInterruptedException.class);
+
+        assertThat(build.result()).isEqualTo("ABORTED");
+        assertThat(build.given("echo"))
+                .singleElement()
+                .asString()
+                .contains("It could not be withdrawn (", "`dr approve restore-", " --withdraw` does it.");
     }
 
     @ParameterizedTest

@@ -1,7 +1,11 @@
 package io.labelmint.dr.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.AbortException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,13 +31,15 @@ final class WeeklyTest {
     @ParameterizedTest
     @EnumSource
     void oneBuildRestoresEveryDatabaseTellsOnceAndLeavesNothing(Build.Mode mode) throws Exception {
+        account.days(11); // more than a week, so that the last one can be told from those before
+
         Build build = build(mode, 1).run(WEEKLY);
 
-        assertThat(build.result()).isEqualTo("SUCCESS");
-        assertThat(build.given("stage")).containsExactly("Test restores", "Tell", "Evidence");
+        assertThat(build.result()).as(account.posts.posts().toString()).isEqualTo("SUCCESS");
+        assertThat(build.given("stage")).containsExactly("Test restores", "Review", "Tell", "Evidence");
         assertThat(build.given("drBackup")).isEmpty();
         assertThat(account.posts.posts()).singleElement().asString().contains("GREEN all", "weekly restore test");
-        assertThat(build.packs()).hasSize(2);
+        assertThat(build.packs()).hasSize(3);
         assertThat(build.given("node")).isEmpty();
         account.pass(Duration.ofHours(1));
         assertThat(copies()).isZero();
@@ -54,6 +60,49 @@ final class WeeklyTest {
         assertThat(build.result()).isEqualTo("UNSTABLE");
         assertThat(account.posts.posts()).singleElement().asString().contains("RED", "could reach others");
         assertThat(copies()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAccessAuditOfTheirOwnIsPartOfTheEvidence(Build.Mode mode) throws Exception {
+        Build build = build(mode, 1).run(WEEKLY + ", accessAudit: { echo 'who may delete what' }");
+
+        assertThat(build.given("stage")).containsExactly("Test restores", "Access audit", "Review", "Tell", "Evidence");
+        assertThat(build.given("echo")).contains("who may delete what");
+        assertThat(audit(build)).contains("review.access-audit").contains("The access audit of this pipeline passed.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAccessAuditThatFailsIsRecordedToldAndFailsTheBuildAtItsEnd(Build.Mode mode) throws Exception {
+        Build build = build(mode, 1);
+
+        assertThatThrownBy(() -> build.run(WEEKLY + ", accessAudit: { error 'an intern may delete vaults' }"))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("an intern may delete vaults");
+
+        assertThat(audit(build)).contains("The access audit of this pipeline failed.");
+        assertThat(account.posts.posts()).singleElement().asString().contains("RED", "access audit");
+        assertThat(build.given("drEvidence")).hasSize(1);
+    }
+
+    @Test
+    void anAccessAuditThatIsNothingToRunIsRefused() {
+        Build build = build(Build.Mode.CPS, 1);
+
+        assertThatThrownBy(() -> build.run(WEEKLY + ", accessAudit: 'access-audit'"))
+                .hasMessageContaining("which is nothing to run");
+
+        assertThat(build.given("drTestRestore")).isEmpty();
+    }
+
+    /** What the review of the build left as evidence. */
+    private static String audit(Build build) throws IOException {
+        String review = build.packs().stream()
+                .filter(run -> run.startsWith("review-"))
+                .findFirst()
+                .orElseThrow();
+        return Files.readString(build.packs.resolve(review).resolve("evidence.json"));
     }
 
     private long copies() {
