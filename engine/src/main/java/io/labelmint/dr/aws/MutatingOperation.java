@@ -40,8 +40,6 @@ import software.amazon.awssdk.services.elasticache.model.DeleteReplicationGroupR
 import software.amazon.awssdk.services.elasticache.model.DeleteReplicationGroupResponse;
 import software.amazon.awssdk.services.elasticache.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteSnapshotResponse;
-import software.amazon.awssdk.services.elasticache.model.DisassociateGlobalReplicationGroupRequest;
-import software.amazon.awssdk.services.elasticache.model.DisassociateGlobalReplicationGroupResponse;
 import software.amazon.awssdk.services.elasticache.model.FailoverGlobalReplicationGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.FailoverGlobalReplicationGroupResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -67,8 +65,6 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
-import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStateRequest;
-import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStateResponse;
 import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStatesRequest;
 import software.amazon.awssdk.services.route53recoverycluster.model.UpdateRoutingControlStatesResponse;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -204,18 +200,6 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     ElastiCacheClient.class,
                     FailoverGlobalReplicationGroupRequest::builder,
                     ElastiCacheClient::failoverGlobalReplicationGroup);
-
-    public static final MutatingOperation<
-                    ElastiCacheClient,
-                    DisassociateGlobalReplicationGroupRequest,
-                    DisassociateGlobalReplicationGroupResponse>
-            DISASSOCIATE_GLOBAL_REPLICATION_GROUP = new MutatingOperation<>(
-                    "elasticache",
-                    "DisassociateGlobalReplicationGroup",
-                    List.of("elasticache:DisassociateGlobalReplicationGroup"),
-                    ElastiCacheClient.class,
-                    DisassociateGlobalReplicationGroupRequest::builder,
-                    ElastiCacheClient::disassociateGlobalReplicationGroup);
 
     public static final MutatingOperation<ElastiCacheClient, CreateSnapshotRequest, CreateSnapshotResponse>
             CREATE_CACHE_SNAPSHOT = new MutatingOperation<>(
@@ -392,17 +376,6 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     ChangeResourceRecordSetsRequest::builder,
                     Route53Client::changeResourceRecordSets);
 
-    /** Sent to one of the five endpoints of the cluster: {@link PlannedCall#at}. */
-    public static final MutatingOperation<
-                    Route53RecoveryClusterClient, UpdateRoutingControlStateRequest, UpdateRoutingControlStateResponse>
-            UPDATE_ROUTING_CONTROL_STATE = new MutatingOperation<>(
-                    "route53-recovery-cluster",
-                    "UpdateRoutingControlState",
-                    List.of("route53-recovery-cluster:UpdateRoutingControlState"),
-                    Route53RecoveryClusterClient.class,
-                    UpdateRoutingControlStateRequest::builder,
-                    Route53RecoveryClusterClient::updateRoutingControlState);
-
     /** Sent to one of the five endpoints of the cluster; all states change or none. */
     public static final MutatingOperation<
                     Route53RecoveryClusterClient, UpdateRoutingControlStatesRequest, UpdateRoutingControlStatesResponse>
@@ -425,7 +398,6 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             PROMOTE_READ_REPLICA,
             CREATE_DB_INSTANCE_READ_REPLICA,
             FAILOVER_GLOBAL_REPLICATION_GROUP,
-            DISASSOCIATE_GLOBAL_REPLICATION_GROUP,
             CREATE_CACHE_SNAPSHOT,
             DELETE_CACHE_SNAPSHOT,
             COPY_CACHE_SNAPSHOT,
@@ -442,7 +414,6 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             PUT_OBJECT,
             PUT_METRIC_DATA,
             CHANGE_RESOURCE_RECORD_SETS,
-            UPDATE_ROUTING_CONTROL_STATE,
             UPDATE_ROUTING_CONTROL_STATES,
             PUBLISH);
 

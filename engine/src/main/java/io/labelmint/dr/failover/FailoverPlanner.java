@@ -243,7 +243,15 @@ public final class FailoverPlanner {
     }
 
     private void losses() {
-        new LossEstimates(estate, observatory, beats, now).all().forEach(loss -> draft.show(shown(loss)));
+        new LossEstimates(estate, observatory, beats, now)
+                .all()
+                .forEach(loss -> draft.show(shown(draft.isThere(loss.store()) ? usedAsItIs(loss.store()) : loss)));
+    }
+
+    /** What an earlier move left behind may be weeks old: a lag that was measured since says nothing of it. */
+    private static StoreLoss usedAsItIs(String store) {
+        return StoreLoss.unknown(
+                store, "it was brought about before, and whatever was written elsewhere since is not in it");
     }
 
     /** What nobody could measure is not less than what somebody measures later, nor the other way round. */

@@ -7,12 +7,12 @@ import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.heartbeat.KnownBeats;
 import io.labelmint.dr.heartbeat.WriteHeartbeat;
-import io.labelmint.dr.observatory.AutomatedBackups;
 import io.labelmint.dr.observatory.Metrics;
 import io.labelmint.dr.observatory.Metrics.Metric;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Reading;
 import io.labelmint.dr.observatory.ReplicationGroups;
+import io.labelmint.dr.restore.RestoreWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -118,13 +118,7 @@ public final class LossEstimates {
                             ? "not measured; Replication Time Control promises 15 min for 99.99 % of objects"
                             : "not measured; its objective, if replication kept to it");
         }
-        return new StoreLoss(
-                store.id(),
-                Optional.empty(),
-                Duration.ZERO,
-                Duration.ZERO,
-                Optional.empty(),
-                "nothing in " + estate.regions().dr() + " tells");
+        return StoreLoss.unknown(store.id(), "nothing in " + estate.regions().dr() + " tells");
     }
 
     /** What the source wrote a second, by its last heartbeat that is known. */
@@ -147,13 +141,9 @@ public final class LossEstimates {
                 || database.replicatedBackups().isEmpty()) {
             return Optional.empty();
         }
-        return observatory.read(new AutomatedBackups(estate.regions().dr())).orElseThrow().stream()
-                .filter(backup -> database.instance().equals(backup.dbInstanceIdentifier()))
-                .filter(backup -> estate.regions().primary().equals(backup.region()))
-                .filter(backup ->
-                        backup.restoreWindow() != null && backup.restoreWindow().latestTime() != null)
-                .map(backup -> backup.restoreWindow().latestTime())
-                .findFirst();
+        return RestoreWindow.of(estate, database, estate.regions().dr(), observatory)
+                .orElseThrow()
+                .map(RestoreWindow::latest);
     }
 
     /** All lags in one call. */

@@ -63,6 +63,9 @@ final class MoveDraft {
     /** What brings each store about in the DR region, by the store's id. */
     private final Map<String, ActionId> ready = new HashMap<>();
 
+    /** Stores that an earlier move, or somebody else, has brought about: by id. Of which moment they are, nobody can say. */
+    private final Set<String> there = new HashSet<>();
+
     MoveDraft(Estate estate, Observatory observatory) {
         this.estate = estate;
         this.observatory = observatory;
@@ -83,6 +86,11 @@ final class MoveDraft {
                 .findFirst();
     }
 
+    /** Whether {@code store} is used as it is: no lag and no backup tells then what it lacks. */
+    boolean isThere(String store) {
+        return there.contains(store);
+    }
+
     /** Has {@code replica} promoted after {@code before}. */
     void promote(PostgresDatabase database, Replica replica, Set<ActionId> before) {
         String region = estate.regions().dr();
@@ -92,6 +100,7 @@ final class MoveDraft {
                         "There is no instance " + replica.instance() + " in " + region + ".",
                         "Create the replica, or take it out of the estate file and declare failover.restoredAs."));
         if (!Instances.follows(found)) {
+            there.add(database.id());
             shown.add(ShownFact.same(
                     database.id(),
                     found.dbInstanceIdentifier() + " (" + found.dbiResourceId()
@@ -154,6 +163,7 @@ final class MoveDraft {
                             + ", which an earlier move restored, is " + restored.dbInstanceStatus() + ".",
                     "Wait until it is available; if it failed, end its deletion protection and delete it. Then make a new plan.");
         }
+        there.add(database.id());
         shown.add(ShownFact.same(
                 database.id(),
                 restored.dbInstanceIdentifier() + " (" + restored.dbiResourceId() + ") was RESTORED BEFORE, at "

@@ -26,6 +26,11 @@ public record StoreLoss(
         String measured) {
     private static final long KILO = 1000;
 
+    /** What nobody can say of {@code store}, because of {@code reason}. */
+    static StoreLoss unknown(String store, String reason) {
+        return new StoreLoss(store, Optional.empty(), Duration.ZERO, Duration.ZERO, Optional.empty(), reason);
+    }
+
     /** Whether anything tells. */
     boolean known() {
         return upTo.isPresent() || !most.isZero();

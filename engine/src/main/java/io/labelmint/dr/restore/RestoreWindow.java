@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
  * @param key the KMS key they are encrypted with; empty if they are not
  * @param allocatedGiB storage of the instance
  */
-record RestoreWindow(
+public record RestoreWindow(
         String region,
         Instant earliest,
         Instant latest,
@@ -32,7 +32,7 @@ record RestoreWindow(
         Optional<Integer> allocatedGiB) {
 
     /** That of {@code database} in {@code region}; empty if nothing there can be restored to a moment (yet). */
-    static Reading<Optional<RestoreWindow>> of(
+    public static Reading<Optional<RestoreWindow>> of(
             Estate estate, PostgresDatabase database, String region, Observatory observatory) {
         Reading<List<DBInstanceAutomatedBackup>> all = observatory.read(new AutomatedBackups(region));
         return all.fold(

@@ -73,7 +73,7 @@ final class PlannedCallTest {
     @Test
     void aCallMayNameTheEndpointItIsSentTo() {
         PlannedCall call = new PlannedCall(
-                        "route53-recovery-cluster", "UpdateRoutingControlState", "us-west-2", Map.of())
+                        "route53-recovery-cluster", "UpdateRoutingControlStates", "us-west-2", Map.of())
                 .at("https://cluster.example/v1");
         URI[] asked = new URI[1];
         Aws aws = new Aws() {

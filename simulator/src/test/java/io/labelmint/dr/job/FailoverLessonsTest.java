@@ -100,6 +100,10 @@ class FailoverLessonsTest {
         failover.trial.pass(Duration.ofHours(1));
         Plan plan = failover.plan(failover.prepare(false));
 
+        assertThat(plan.shown())
+                .as("of which moment it is, no lag tells that was measured before")
+                .anyMatch(fact ->
+                        fact.name().equals("loss of orders-db") && fact.value().contains("not known"));
         Action proof = plan.actions().stream()
                 .filter(action ->
                         action instanceof ProveFence prove && prove.store().equals("orders-db"))
