@@ -18,25 +18,13 @@ final class BackupCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
-
-    @Mixin
-    OutputOptions output;
-
-    @Mixin
-    Narrowing narrowing;
+    JobOptions options;
 
     @Option(names = "--dry-run", description = "Only print what would be done.")
     boolean dryRun;
 
     @Override
     public Integer call() {
-        return RunCommand.run(spec, Job.Type.BACKUP, estateOptions, aws, state, output, narrowing, dryRun);
+        return options.run(spec, Job.Type.BACKUP, dryRun);
     }
 }

@@ -17,22 +17,10 @@ final class CheckCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
-
-    @Mixin
-    OutputOptions output;
-
-    @Mixin
-    Narrowing narrowing;
+    JobOptions options;
 
     @Override
     public Integer call() {
-        return RunCommand.run(spec, Job.Type.CHECK, estateOptions, aws, state, output, narrowing, false);
+        return options.run(spec, Job.Type.CHECK, false);
     }
 }

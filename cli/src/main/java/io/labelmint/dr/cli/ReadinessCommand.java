@@ -19,22 +19,10 @@ final class ReadinessCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
-
-    @Mixin
-    OutputOptions output;
-
-    @Mixin
-    Narrowing narrowing;
+    JobOptions options;
 
     @Override
     public Integer call() {
-        return RunCommand.run(spec, Job.Type.READINESS, estateOptions, aws, state, output, narrowing, false);
+        return options.run(spec, Job.Type.READINESS, false);
     }
 }

@@ -20,22 +20,10 @@ final class ReviewCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
-
-    @Mixin
-    OutputOptions output;
-
-    @Mixin
-    Narrowing narrowing;
+    JobOptions options;
 
     @Override
     public Integer call() {
-        return RunCommand.run(spec, Job.Type.REVIEW, estateOptions, aws, state, output, narrowing, false);
+        return options.run(spec, Job.Type.REVIEW, false);
     }
 }

@@ -26,38 +26,14 @@ final class RunCommand implements Callable<Integer> {
     Job.Type type;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
-
-    @Mixin
-    OutputOptions output;
-
-    @Mixin
-    Narrowing narrowing;
+    JobOptions options;
 
     @Option(names = "--dry-run", description = "Only print what would be done.")
     boolean dryRun;
 
     @Override
     public Integer call() {
-        return run(spec, type, estateOptions, aws, state, output, narrowing, dryRun);
-    }
-
-    static int run(
-            CommandSpec spec,
-            Job.Type type,
-            EstateOptions estateOptions,
-            AwsOptions aws,
-            StateOptions state,
-            OutputOptions output,
-            Narrowing narrowing,
-            boolean dryRun) {
-        return run(spec, narrowing.job(type), estateOptions.load(), aws, state, output, dryRun);
+        return options.run(spec, type, dryRun);
     }
 
     static int run(

@@ -58,7 +58,10 @@ public final class FailoverPlanner {
 
     private static final long LOSS_SLACK = 60;
 
-    /** "RDS uploads transaction logs for DB instances to Amazon S3 every five minutes" (Amazon RDS User Guide, "Restoring a DB instance to a specified time"). */
+    /**
+     * "RDS uploads transaction logs for DB instances to Amazon S3 every five minutes" (Amazon RDS User Guide, "Restoring a DB
+     * instance to a specified time").
+     */
     private static final Duration UPLOADS = Duration.ofMinutes(5);
 
     private static final Estimate ATTEMPT = new Estimate(Duration.ofSeconds(30), Duration.ofMinutes(10));

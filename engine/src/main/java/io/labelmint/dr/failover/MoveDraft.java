@@ -161,7 +161,8 @@ final class MoveDraft {
             throw refused(
                     restored.dbInstanceIdentifier() + " in " + estate.regions().dr()
                             + ", which an earlier move restored, is " + restored.dbInstanceStatus() + ".",
-                    "Wait until it is available; if it failed, end its deletion protection and delete it. Then make a new plan.");
+                    "Wait until it is available; if it failed, end its deletion protection and delete it. Then make a"
+                            + " new plan.");
         }
         there.add(database.id());
         shown.add(ShownFact.same(
