@@ -124,7 +124,9 @@ final class FailoverStepTest {
         DrFailoverStep withdraw = rehearsed(new DrFailoverStep());
         withdraw.setAction("withdraw");
         withdraw.setRun((String) plan.answer().get("run"));
-        assertThat(begin(withdraw, build, plan.node).lines.text()).doesNotContain("start ");
+        FakeStepContext.Place withdrawn = begin(withdraw, build, plan.node);
+        assertThat(withdrawn.answer()).isEqualTo(Map.of("run", plan.answer().get("run")));
+        assertThat(withdrawn.lines.text()).doesNotContain("start ");
     }
 
     @Test

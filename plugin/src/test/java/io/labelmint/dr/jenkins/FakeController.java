@@ -65,8 +65,12 @@ final class FakeController implements AutoCloseable {
 
     /** Waits until nobody rehearses, so that the simulated AWS can be looked at. */
     static void settle() {
+        join("dr-rehearsal-");
+    }
+
+    private static void join(String threads) {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("dr-rehearsal-")) {
+            if (thread.getName().startsWith(threads)) {
                 try {
                     thread.join();
                 } catch (InterruptedException e) {
@@ -94,6 +98,7 @@ final class FakeController implements AutoCloseable {
     @Override
     public void close() {
         runtime.close();
+        join("dr-worker"); // or the folder would be removed while a step still writes there
         settle();
     }
 }
