@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class FailoverLossTest {
     private static final long FIRST_SEED = 20260105;
-    private static final int WORLDS = 200;
+    private static final int WORLDS = Integer.getInteger("dr.schedules", 60);
     private static final String SOURCE = "acme-production-orders";
     private static final String REPLICA = "acme-production-orders-replica";
     private static final Estate ESTATE = FailoverTrial.small();
