@@ -1,14 +1,24 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.evidence.ChainVerification;
+import io.labelmint.dr.evidence.ChainVerification.Witnesses;
 import io.labelmint.dr.evidence.EvidenceVerification;
+import io.labelmint.dr.evidence.Flaw;
+import io.labelmint.dr.evidence.Pem;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Version;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,29 +33,115 @@ final class EvidenceCommand {
 
     @Command(
             name = "verify",
-            description = "Prove that the evidence of a run is as it was written; needs neither AWS nor a network.",
+            description = {
+                "Prove that the evidence of a run is as it was written, or that of many runs: then also that none is"
+                        + " missing between the first and the last.",
+                "Needs neither AWS nor a network."
+            },
             mixinStandardHelpOptions = true)
-    int verify(@Parameters(paramLabel = "FOLDER", description = "The evidence of one run.") Path folder) {
-        if (!Files.exists(folder.resolve("manifest.sha256")) && !Files.exists(folder.resolve("evidence.json"))) {
-            throw Problem.of(
-                            "evidence.not-a-pack",
-                            folder + " is not the evidence of a run: it has neither a manifest nor evidence.json.",
-                            "Name the folder that was printed when the run ended, under dr-runs unless told otherwise.")
-                    .asException();
+    int verify(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            description = "The evidence of one run, or a folder with that of many.")
+                    Path folder,
+            @Option(
+                            names = "--key",
+                            paramLabel = "PEM",
+                            description = "The estate's public key: every pack must be signed with it. Without it a"
+                                    + " signature is held against the key that lies beside it, which proves no more than"
+                                    + " that the two belong together.")
+                    Optional<Path> key,
+            @Option(
+                            names = "--head",
+                            paramLabel = "HASH",
+                            description = "Hash of the seal that the last run printed: a chain must end with it.")
+                    Optional<String> head,
+            @Option(
+                            names = "--register",
+                            paramLabel = "FOLDER",
+                            description = "The estate's register of seals, evidence/ESTATE beside its ledgers or a copy"
+                                    + " from the bucket: every pack must be in it, and every pack in it be here.")
+                    Optional<Path> register) {
+        Optional<byte[]> publicKey = key.map(EvidenceCommand::publicKey);
+        boolean one = Stream.of("manifest.sha256", "evidence.json", "seal.json")
+                .anyMatch(file -> Files.exists(folder.resolve(file)));
+        if (one && head.isEmpty() && register.isEmpty()) {
+            return one(folder, publicKey);
         }
-        EvidenceVerification.Verification result =
-                new EvidenceVerification(Capabilities.json(), Version.CURRENT).verify(folder);
+        return many(folder, new Witnesses(publicKey, head, register));
+    }
+
+    private int one(Path folder, Optional<byte[]> publicKey) {
+        EvidenceVerification verification = new EvidenceVerification(Capabilities.json(), Version.CURRENT);
+        EvidenceVerification.Verification result = publicKey
+                .map(pinned -> verification.verify(folder, pinned))
+                .orElseGet(() -> verification.verify(folder));
         PrintWriter out = spec.commandLine().getOut();
         out.println(folder + ": " + result.conclusion() + ".");
         result.digest()
                 .ifPresent(digest ->
                         out.println("  digest " + digest + ": compare it with the one in the log of the run"));
-        result.flaws().stream().limit(SHOWN).forEach(flaw -> out.println("  " + flaw));
-        if (result.flaws().size() > SHOWN) {
-            out.println("  ... and " + (result.flaws().size() - SHOWN) + " more");
+        result.seal()
+                .ifPresent(seal -> out.println("  seal   " + seal.sequence() + " of the chain of " + seal.estate() + ", of "
+                        + seal.at()
+                        + seal.key()
+                                .map(signed -> ", key " + signed.name() + " (" + signed.fingerprint() + ")")
+                                .orElse("")));
+        flaws(out, result.flaws());
+        if (result.signed() && !result.pinned()) {
+            out.println("  Whoever made the pack can have brought that key along: name the estate's own with --key.");
         }
         result.remarks().forEach(remark -> out.println("  " + remark));
         out.flush();
         return result.intact() ? ExitCode.GREEN : ExitCode.RED;
+    }
+
+    private int many(Path folder, Witnesses witnesses) {
+        ChainVerification.Result result = new ChainVerification(Capabilities.json()).verify(folder, witnesses);
+        PrintWriter out = spec.commandLine().getOut();
+        for (ChainVerification.Row row : result.rows()) {
+            String signed = row.signed() == row.packs()
+                    ? witnesses.publicKey().isPresent()
+                            ? "all signed with the key given"
+                            : "all signed with the keys they bring along"
+                    : row.signed() + " of " + row.packs() + " signed";
+            out.println(row.estate() + ", " + row.kind().name().toLowerCase(Locale.ROOT) + ": " + row.packs() + " packs, "
+                    + row.first() + " to " + row.last() + " of the chain, from " + row.from() + " to " + row.to() + ", "
+                    + signed + ".");
+            if (row.replaced() > 0) {
+                out.println("  " + row.replaced() + " more were replaced by a later pack of the same run.");
+            }
+            out.println("  last seal " + row.head());
+        }
+        out.println(
+                result.intact()
+                        ? "Nothing is missing, and no other run left evidence between any two of them."
+                        : "Not intact:");
+        flaws(out, result.flaws());
+        result.remarks().forEach(remark -> out.println("  " + remark));
+        out.flush();
+        return result.intact() ? ExitCode.GREEN : ExitCode.RED;
+    }
+
+    private static void flaws(PrintWriter out, List<Flaw> flaws) {
+        flaws.stream().limit(SHOWN).forEach(flaw -> out.println("  " + flaw));
+        if (flaws.size() > SHOWN) {
+            out.println("  ... and " + (flaws.size() - SHOWN) + " more");
+        }
+    }
+
+    private static byte[] publicKey(Path file) {
+        Optional<byte[]> key;
+        try {
+            key = Pem.key(Files.readString(file));
+        } catch (IOException e) {
+            key = Optional.empty();
+        }
+        return key.orElseThrow(() -> Problem.of(
+                        "evidence.no-key",
+                        file + " is not a public key.",
+                        "Name a file that begins with -----BEGIN PUBLIC KEY-----, as `aws kms get-public-key` answers"
+                                + " and seal.pem beside the evidence is; but take it from a place of your own.")
+                .asException());
     }
 }

@@ -1,5 +1,6 @@
 package io.labelmint.dr.cli;
 
+import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Restores;
@@ -67,7 +68,7 @@ final class IamPolicyCommand implements Callable<Integer> {
      * Reading everywhere in the two regions, changing nothing but by the operations of {@link MutatingOperation#ALL},
      * passing a role to AWS Backup only, and that only the declared one; deleting copies of restore tests only; renaming
      * databases of the estate and what its restores brought about; objects of the declared buckets only; exported
-     * snapshots; and the ledgers in their bucket.
+     * snapshots; the ledgers in their bucket; and signing with the declared key only.
      */
     static Map<String, Object> policy(Estate estate) {
         SortedSet<String> changes = new TreeSet<>();
@@ -129,6 +130,15 @@ final class IamPolicyCommand implements Callable<Integer> {
         }
         statements.addAll(exports(estate, inRegions));
         estate.state().bucket().ifPresent(bucket -> statements.addAll(ledgers(bucket, estate)));
+        estate.evidence()
+                .signingKey()
+                .ifPresent(key -> statements.add(statement(
+                        "SignEvidence",
+                        Hands.SIGNING,
+                        List.of(key),
+                        Map.of(
+                                "StringEquals",
+                                Map.of("aws:RequestedRegion", estate.regions().dr())))));
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("Version", "2012-10-17");
         policy.put("Statement", statements);

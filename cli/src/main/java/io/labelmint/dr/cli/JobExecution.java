@@ -9,6 +9,8 @@ import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.job.RunLog;
 import io.labelmint.dr.job.RunResult;
+import io.labelmint.dr.job.Sealing;
+import io.labelmint.dr.job.Sealing.Sealed;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Engine;
 import java.io.PrintWriter;
@@ -64,15 +66,21 @@ final class JobExecution {
             kept.tell();
             log.end();
         }
-        EvidencePack pack = EvidencePack.of(
-                evidence, ledgers(evidence), estate.source(), session.engine().json());
-        Path folder = pack.writeTo(out);
+        Sealed sealed = new Sealing(session.engine(), estate)
+                .seal(
+                        evidence,
+                        EvidencePack.of(
+                                evidence,
+                                ledgers(evidence),
+                                estate.source(),
+                                session.engine().json()));
+        Path folder = sealed.pack().writeTo(out);
         if (asJson) {
-            command.getOut().println(json(evidence, pack, folder));
+            command.getOut().println(json(evidence, sealed, folder));
         } else {
-            summary(evidence, pack, folder);
+            summary(evidence, sealed, folder);
         }
-        return evidence.green() ? ExitCode.GREEN : ExitCode.RED;
+        return evidence.green() && sealed.problem().isEmpty() ? ExitCode.GREEN : ExitCode.RED;
     }
 
     private Map<OperationId, String> ledgers(Evidence evidence) {
@@ -86,7 +94,7 @@ final class JobExecution {
         return session.engine().ledgers().text(operation).orElseThrow();
     }
 
-    private void summary(Evidence evidence, EvidencePack pack, Path folder) {
+    private void summary(Evidence evidence, Sealed sealed, Path folder) {
         PrintWriter out = command.getOut();
         long red =
                 evidence.findings().stream().filter(finding -> !finding.green()).count();
@@ -97,19 +105,24 @@ final class JobExecution {
                         ? "all " + evidence.findings().size() + " checks green."
                         : red + " of " + evidence.findings().size() + " checks red."));
         out.println("  report    " + folder.resolve("report.html"));
-        out.println("  evidence  " + folder + "  (digest " + pack.digest() + ")");
+        out.println("  evidence  " + folder + "  (digest " + sealed.pack().digest() + ")");
+        sealed.seal()
+                .ifPresent(text -> out.println("  seal      " + text.seal().sequence() + " of the chain, "
+                        + (text.signature().isPresent() ? "signed" : "unsigned") + "  (hash "
+                        + text.seal().hash(session.engine().json()) + ")"));
+        sealed.problem().ifPresent(problem -> out.println("  RED       " + problem));
         out.println("  verify    dr evidence verify " + folder);
         session.nowhereElse().ifPresent(words -> out.println("  note      " + words));
         out.flush();
     }
 
-    private String json(Evidence evidence, EvidencePack pack, Path folder) {
+    private String json(Evidence evidence, Sealed sealed, Path folder) {
         Engine engine = session.engine();
         News news =
                 News.of(engine.ledgers(), engine.ledgers().read(evidence.run()).orElseThrow());
         List<OpenOperations.Open> open =
                 OpenOperations.of(engine.ledgers(), engine.timeline().now());
-        RunResult result = new RunResult(evidence, pack.digest(), folder.toString(), news, open);
+        RunResult result = new RunResult(evidence, sealed, folder.toString(), news, open);
         Map<String, Object> map = result.asMap();
         map.put("finishableElsewhere", session.bucket().isPresent());
         return engine.json().canonical(map);

@@ -15,6 +15,7 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.LedgerBucket;
 import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.ledger.Register;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
@@ -68,6 +69,11 @@ final class HaltingRehearsal {
             @Override
             public Board board() {
                 return ledgers.board();
+            }
+
+            @Override
+            public Register register(String name) {
+                return ledgers.register(name);
             }
 
             @Override

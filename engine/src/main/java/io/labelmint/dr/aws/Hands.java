@@ -13,6 +13,11 @@ import io.labelmint.dr.outside.WebPost;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Optional;
+import java.util.List;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -24,6 +29,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * it was decided before, by looking.
  */
 public final class Hands {
+    /** The IAM actions signing needs, for the declared key and no other. */
+    public static final List<String> SIGNING = List.of("kms:GetPublicKey", "kms:Sign");
+
     private final Aws aws;
     private final Outside outside;
     private final Runnable permission;
@@ -98,6 +106,44 @@ public final class Hands {
         permission.run();
         aws.client(S3Client.class, region)
                 .putObject(request -> request.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.fromString(text));
+    }
+
+    /**
+     * The public half of a key that signs.
+     *
+     * @param der DER, SubjectPublicKeyInfo
+     * @param algorithms how it can sign, in KMS's words
+     */
+    public record VerificationKey(byte[] der, List<String> algorithms) {}
+
+    /**
+     * Asks KMS for the public half of {@code key}.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException as the client does
+     */
+    public VerificationKey verificationKey(String region, String key) {
+        GetPublicKeyResponse answer = aws.client(KmsClient.class, region).getPublicKey(request -> request.keyId(key));
+        return new VerificationKey(answer.publicKey().asByteArray(), answer.signingAlgorithmsAsStrings());
+    }
+
+    /**
+     * Has KMS sign {@code digest} with {@code key}: the digest and not the message, which may be larger than the 4,096 bytes
+     * KMS takes (API reference, Sign, Message and MessageType). Nothing is changed by it, so it is sent again where an
+     * answer was lost by whoever asks again.
+     *
+     * @param algorithm in KMS's words
+     * @param digest SHA-256 of what is signed
+     * @throws software.amazon.awssdk.core.exception.SdkException as the client does
+     */
+    public byte[] sign(String region, String key, String algorithm, byte[] digest) {
+        permission.run();
+        return aws.client(KmsClient.class, region)
+                .sign(request -> request.keyId(key)
+                        .message(SdkBytes.fromByteArray(digest))
+                        .messageType(MessageType.DIGEST)
+                        .signingAlgorithm(algorithm))
+                .signature()
+                .asByteArray();
     }
 
     /**

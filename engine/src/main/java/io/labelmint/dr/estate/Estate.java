@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param controller where the Jenkins controller runs, if declared
  * @param access how AWS is reached
  * @param state where ledgers and evidence are kept
+ * @param evidence how evidence is made good against whoever could change it
  * @param databases PostgreSQL databases on RDS
  * @param caches Redis replication groups on ElastiCache
  * @param buckets S3 buckets
@@ -34,6 +35,7 @@ public record Estate(
         Optional<Controller> controller,
         Access access,
         State state,
+        EvidenceKeeping evidence,
         List<PostgresDatabase> databases,
         List<RedisGroup> caches,
         List<Bucket> buckets,

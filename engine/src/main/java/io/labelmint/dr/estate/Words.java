@@ -82,6 +82,10 @@ final class Words {
             "(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:)?alias/[A-Za-z0-9/_-]{1,250}"
                     + "|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,64}",
             "arn:aws:kms:us-west-2:123456789012:alias/labelmint-production-backup");
+    static final Text SIGNING_KEY = Text.matching(
+            "the ARN of a KMS key",
+            "arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,64}",
+            "arn:aws:kms:us-west-2:123456789012:key/5b1a2c3d-0000-1111-2222-333344445555");
     static final Text TOPIC = Text.matching(
             "the ARN of an SNS topic",
             "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}",

@@ -45,7 +45,10 @@ public record Evidence(
         List<Finding> findings) {
 
     /** Name and version of the form; changed whenever a reader would have to know. */
-    public static final String SCHEMA = "io.labelmint.dr/evidence/1";
+    public static final String SCHEMA = "io.labelmint.dr/evidence/2";
+
+    /** The form before: the same, in packs that had no seal. */
+    static final String BEFORE_SEALS = "io.labelmint.dr/evidence/1";
 
     public Evidence {
         stores = List.copyOf(stores);

@@ -22,11 +22,13 @@ import java.util.TreeSet;
  *   <li>{@code ledgers/OPERATION.jsonl}: the ledgers of the run and of its operations, byte for byte
  *   <li>{@code estate.yaml}: what had to survive, as declared
  *   <li>{@code report.html} with {@code report.css} and pictures, {@code junit.xml}: for people and for Jenkins
- *   <li>{@code manifest.sha256}: the SHA-256 of every other file; {@code sha256sum -c} reads it
+ *   <li>{@code manifest.sha256}: the SHA-256 of every file above; {@code sha256sum -c} reads it
+ *   <li>{@code seal.json}: the {@link Seal}, which names the manifest and the pack before; with {@code seal.sig} and
+ *       {@code seal.pem} where the estate declares a key
  * </ul>
  *
- * <p>The same run always gives the same bytes. The {@linkplain #digest() digest} names them all: it belongs
- * where nobody who can write to the folder can change it.
+ * <p>The same run always gives the same bytes, but for the seal, which says when it came to be and after what. The
+ * {@linkplain #digest() digest} names them all: it belongs where nobody who can write to the folder can change it.
  */
 public final class EvidencePack {
     static final String EVIDENCE = "evidence.json";
@@ -38,11 +40,13 @@ public final class EvidencePack {
     private final OperationId run;
     private final SortedMap<String, byte[]> files;
     private final byte[] manifest;
+    private final SortedMap<String, byte[]> seal;
 
-    private EvidencePack(OperationId run, SortedMap<String, byte[]> files) {
+    private EvidencePack(OperationId run, SortedMap<String, byte[]> files, SortedMap<String, byte[]> seal) {
         this.run = run;
         this.files = files;
         this.manifest = Manifest.of(files).bytes();
+        this.seal = seal;
     }
 
     /**
@@ -70,7 +74,19 @@ public final class EvidencePack {
         // From what is stored, not from what is in memory: whoever renders it again must get the same bytes.
         Evidence read = json.read(new String(stored, StandardCharsets.UTF_8), Evidence.class);
         files.putAll(Report.files(read, heads));
-        return new EvidencePack(evidence.run(), files);
+        return new EvidencePack(evidence.run(), files, new TreeMap<>());
+    }
+
+    /**
+     * The same pack with its seal.
+     *
+     * @throws IllegalArgumentException if it is the seal of another one
+     */
+    public EvidencePack with(SealedText sealed, Json json) {
+        if (!sealed.seal().pack().equals(digest())) {
+            throw new IllegalArgumentException("the seal of another pack: " + sealed.seal());
+        }
+        return new EvidencePack(run, files, sealed.files(json));
     }
 
     /**
@@ -82,9 +98,15 @@ public final class EvidencePack {
      *     {@code evidence.in-the-way}
      */
     public Path writeTo(Path parent) {
+        return new PackFolder(parent, run).write(all());
+    }
+
+    /** Every file of it, by path. */
+    public SortedMap<String, byte[]> all() {
         SortedMap<String, byte[]> all = new TreeMap<>(files);
         all.put(Manifest.FILE, manifest);
-        return new PackFolder(parent, run).write(all);
+        all.putAll(seal);
+        return all;
     }
 
     /** SHA-256 of the manifest, lower-case hex. */

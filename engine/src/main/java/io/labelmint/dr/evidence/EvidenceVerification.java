@@ -30,14 +30,17 @@ import java.util.TreeMap;
  *   <li>the ledger of every operation has the last hash that the ledger of the run recorded of it;
  *   <li>{@code evidence.json} is canonical, of a known form, and says what the ledgers say: kind, results, steps, times,
  *       heads, findings;
- *   <li>the report, the pictures and the JUnit file are what {@code evidence.json} renders to.
+ *   <li>the report, the pictures and the JUnit file are what {@code evidence.json} renders to;
+ *   <li>the {@link Seal} names this manifest and this run, and its signature, if it has one, is one over the seal.
  * </ol>
  *
- * <p><b>What this cannot prove.</b> A pack is not signed. Somebody who can write to the folder and runs this program can
- * make another pack that is just as consistent, with other ledgers, another report and another manifest. Only something
- * kept out of that person's reach tells the two apart: compare the {@linkplain Verification#digest() digest} with the
- * one that was printed when the run ended. So the best this says is <i>intact, unsigned</i>. Nor can a pack
- * prove that the run itself looked at everything: what was not tested is listed in the report.
+ * <p><b>What this cannot prove.</b> Somebody who can write to the folder and runs this program can make another pack that
+ * is just as consistent, with other ledgers, another report, another manifest, and a key of their own. Only something
+ * kept out of that person's reach tells the two apart: the estate's public key, which is demanded where it is given, or
+ * the {@linkplain Verification#digest() digest} that was printed when the run ended. So without the key the best this
+ * says is <i>signed with the key it brings along</i>, and of a pack that has no signature <i>intact, unsigned</i>. That
+ * no pack is missing shows only in the chain of all ({@link ChainVerification}). Nor can a pack prove that the run itself
+ * looked at everything: what was not tested is listed in the report.
  */
 public final class EvidenceVerification {
     private final Json json;
@@ -61,13 +64,29 @@ public final class EvidenceVerification {
      * @throws ProblemException {@code evidence.unreadable} if that is not a folder
      */
     public Verification verify(Path folder) {
-        return verify(PackContents.read(folder));
+        return verify(PackContents.read(folder), Optional.empty());
+    }
+
+    /**
+     * The same, and demands that the pack is signed with {@code publicKey} (DER, SubjectPublicKeyInfo).
+     *
+     * @throws ProblemException {@code evidence.unreadable} if that is not a folder
+     */
+    public Verification verify(Path folder, byte[] publicKey) {
+        return verify(PackContents.read(folder), Optional.of(publicKey));
     }
 
     Verification verify(PackContents pack) {
+        return verify(pack, Optional.empty());
+    }
+
+    Verification verify(PackContents pack, Optional<byte[]> publicKey) {
         List<Flaw> flaws = new ArrayList<>(pack.flaws());
         List<String> remarks = new ArrayList<>();
         Optional<Evidence> evidence = new StoredEvidence(json).read(pack, flaws);
+        SealReading seal = SealReading.of(pack.seal(), pack.digest(), publicKey, json);
+        flaws.addAll(seal.flaws());
+        evidence.ifPresent(told -> flaws.addAll(sealOf(told, seal.seal(), pack)));
         SortedMap<OperationId, History> histories = histories(pack, flaws);
         SortedMap<String, byte[]> rendered = new TreeMap<>();
         if (evidence.isPresent()) {
@@ -85,7 +104,31 @@ public final class EvidenceVerification {
         flaws.addAll(RenderedFiles.compare(pack, rendered));
         Set<Flaw> sorted = new LinkedHashSet<>();
         flaws.stream().sorted(Comparator.comparing(Flaw::file)).forEach(sorted::add);
-        return new Verification(pack.digest(), List.copyOf(sorted), remarks);
+        return new Verification(pack.digest(), seal.seal(), seal.signed(), seal.pinned(), List.copyOf(sorted), remarks);
+    }
+
+    /** Whether the seal is there, and of the run whose evidence this is. */
+    private static List<Flaw> sealOf(Evidence evidence, Optional<Seal> seal, PackContents pack) {
+        if (seal.isEmpty()) {
+            boolean expected = !evidence.schema().equals(Evidence.BEFORE_SEALS)
+                    && !pack.seal().containsKey(Seal.FILE);
+            return expected
+                    ? List.of(new Flaw(
+                            Seal.FILE,
+                            "",
+                            "it is missing: it was taken away, or the run could not be sealed when it ended; run the"
+                                    + " same job again, or resume it, to have it sealed"))
+                    : List.of();
+        }
+        Seal told = seal.get();
+        boolean same = told.run().equals(evidence.run())
+                && told.estate().equals(evidence.estate())
+                && told.kind() == evidence.kind()
+                && told.began().equals(evidence.started())
+                && told.ended().equals(evidence.ended());
+        return same
+                ? List.of()
+                : List.of(new Flaw(Seal.FILE, "", "it does not say of run, estate, kind and times what evidence.json says"));
     }
 
     /** The histories of the ledgers whose chain is whole; the flaws of the others go to {@code flaws}. */
@@ -143,10 +186,19 @@ public final class EvidenceVerification {
      * What a verification found.
      *
      * @param digest SHA-256 of the manifest, to be compared with the one that was printed; empty if there is no manifest
+     * @param seal its seal; empty if there is none that can be relied on
+     * @param signed whether the seal is signed with the key it names
+     * @param pinned whether that key was demanded by who verifies
      * @param flaws everything that is wrong; empty if nothing is
      * @param remarks what was left out of the verification, and why
      */
-    public record Verification(Optional<String> digest, List<Flaw> flaws, List<String> remarks) {
+    public record Verification(
+            Optional<String> digest,
+            Optional<Seal> seal,
+            boolean signed,
+            boolean pinned,
+            List<Flaw> flaws,
+            List<String> remarks) {
         public Verification {
             flaws = List.copyOf(flaws);
             remarks = List.copyOf(remarks);
@@ -158,7 +210,13 @@ public final class EvidenceVerification {
 
         /** The outcome in a word or two; never more than was shown. */
         public String conclusion() {
-            return intact() ? "intact, unsigned" : "not intact";
+            if (!intact()) {
+                return "not intact";
+            }
+            if (!signed) {
+                return "intact, unsigned";
+            }
+            return pinned ? "intact, signed" : "intact, signed with the key it brings along";
         }
     }
 }

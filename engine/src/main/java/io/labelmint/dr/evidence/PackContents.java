@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param digest SHA-256 of the manifest; empty if there is none
  * @param files the listed files that are there, by path
  * @param changed those of them that are not as listed
+ * @param seal the files of the seal, which names the manifest and therefore is not in it
  * @param flaws everything else that is wrong
  */
 record PackContents(
@@ -33,6 +34,7 @@ record PackContents(
         Optional<String> digest,
         SortedMap<String, byte[]> files,
         SortedSet<String> changed,
+        SortedMap<String, byte[]> seal,
         List<Flaw> flaws) {
 
     /** Far above any pack; what is larger was not written by this program. */
@@ -41,6 +43,7 @@ record PackContents(
     PackContents {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
+        seal = Collections.unmodifiableSortedMap(new TreeMap<>(seal));
         flaws = List.copyOf(flaws);
     }
 
@@ -97,14 +100,18 @@ record PackContents(
                 flaws.add(new Flaw(path, "", "it is listed in the manifest and missing"));
             }
         });
+        SortedMap<String, byte[]> seal = new TreeMap<>(found);
+        seal.keySet().retainAll(SealReading.FILES);
+        seal.keySet().removeAll(manifest.hashes().keySet());
         found.keySet().stream()
-                .filter(path ->
-                        !path.equals(Manifest.FILE) && !manifest.hashes().containsKey(path))
+                .filter(path -> !path.equals(Manifest.FILE)
+                        && !seal.containsKey(path)
+                        && !manifest.hashes().containsKey(path))
                 .forEach(path -> flaws.add(new Flaw(path, "", "it is not listed in the manifest: somebody added it")));
         folders.stream()
                 .filter(path -> manifest.hashes().keySet().stream().noneMatch(file -> file.startsWith(path + "/")))
                 .forEach(path -> flaws.add(new Flaw(path, "", "no such folder is in the manifest: somebody added it")));
-        return new PackContents(manifest, Optional.ofNullable(list).map(Json::sha256), files, changed, flaws);
+        return new PackContents(manifest, Optional.ofNullable(list).map(Json::sha256), files, changed, seal, flaws);
     }
 
     /** The folder itself may be reached through a link; nothing in it may be one. */

@@ -35,7 +35,7 @@ final class StoredEvidence {
             JsonNode tree = json.read(text, JsonNode.class);
             requireCanonical("it is not canonical", json.canonical(tree), content, flaws);
             String schema = tree.path("schema").asText();
-            if (!schema.equals(Evidence.SCHEMA)) {
+            if (!schema.equals(Evidence.SCHEMA) && !schema.equals(Evidence.BEFORE_SEALS)) {
                 String what = "this version reads only " + Evidence.SCHEMA + ", not \"" + schema + "\"";
                 flaws.add(new Flaw(FILE, "schema", what));
                 return Optional.empty();

@@ -1,8 +1,11 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.SealedText;
+import io.labelmint.dr.job.Sealing.Sealed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +16,12 @@ import java.util.Map;
  * What a run came to, for programs: {@code dr --json} and the pipeline steps of Jenkins answer with it.
  *
  * @param evidence what it leaves
- * @param digest digest of its evidence pack
+ * @param sealed its evidence pack, and how that was sealed
  * @param folder where the pack is, for people
  * @param news what it found that the run before did not
  * @param open the operations nobody works on
  */
-public record RunResult(Evidence evidence, String digest, String folder, News news, List<OpenOperations.Open> open) {
+public record RunResult(Evidence evidence, Sealed sealed, String folder, News news, List<OpenOperations.Open> open) {
 
     public RunResult {
         open = List.copyOf(open);
@@ -34,7 +37,7 @@ public record RunResult(Evidence evidence, String digest, String folder, News ne
         map.put("kind", evidence.kind().name().toLowerCase(Locale.ROOT));
         map.put("estate", evidence.estate());
         map.put("title", evidence.title());
-        map.put("green", evidence.green());
+        map.put("green", evidence.green() && sealed.problem().isEmpty());
         map.put("checks", evidence.findings().size());
         map.put("passed", count(Verdict.PASSED));
         map.put("failed", count(Verdict.FAILED));
@@ -45,7 +48,10 @@ public record RunResult(Evidence evidence, String digest, String folder, News ne
         map.put("operations", operations());
         map.put("open", openOperations());
         map.put("evidence", folder);
-        map.put("digest", digest);
+        map.put("digest", sealed.pack().digest());
+        map.put("seal", sealed.seal().map(text -> (int) text.seal().sequence()).orElse(0));
+        map.put("signed", sealed.seal().flatMap(SealedText::signature).isPresent());
+        map.put("unsealed", sealed.problem().map(Problem::toString).orElse(""));
         return map;
     }
 

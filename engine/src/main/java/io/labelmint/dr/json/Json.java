@@ -109,8 +109,13 @@ public final class Json {
 
     /** SHA-256 of {@code bytes}, lower-case hex. */
     public static String sha256(byte[] bytes) {
+        return HEX.formatHex(digest(bytes));
+    }
+
+    /** SHA-256 of {@code bytes}. */
+    public static byte[] digest(byte[] bytes) {
         try {
-            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform must support SHA-256", e);
         }

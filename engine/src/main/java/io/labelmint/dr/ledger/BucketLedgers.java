@@ -185,6 +185,11 @@ public final class BucketLedgers implements Ledgers {
         return bucket.board();
     }
 
+    @Override
+    public Register register(String name) {
+        return bucket.register(name);
+    }
+
     /** Those in the bucket, and those that were begun on this machine before there was one. */
     @Override
     public List<OperationId> operations() {

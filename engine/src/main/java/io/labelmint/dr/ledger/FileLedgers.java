@@ -41,6 +41,9 @@ public final class FileLedgers implements LocalLedgers {
     private static final String LOCK = ".lock";
     private static final String PLACE = "place";
 
+    /** The folder of the registers, beside the ledgers. */
+    static final String REGISTERS = "evidence";
+
     private final Path folder;
     private final Timeline timeline;
     private final Json json;
@@ -148,6 +151,11 @@ public final class FileLedgers implements LocalLedgers {
         return new FolderBoard(folder.resolve(Board.FOLDER));
     }
 
+    @Override
+    public Register register(String name) {
+        return new FolderRegister(folder.resolve(REGISTERS).resolve(name));
+    }
+
     private static Optional<OperationId> operation(String name) {
         try {
             return Optional.of(new OperationId(name));
@@ -178,7 +186,7 @@ public final class FileLedgers implements LocalLedgers {
     }
 
     /** A new file is durable only when its folder is: POSIX demands a second force for that. */
-    private static void force(Path folder) throws IOException {
+    static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (java.nio.file.AccessDeniedException e) {

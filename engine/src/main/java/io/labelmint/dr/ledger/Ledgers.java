@@ -26,4 +26,11 @@ public interface Ledgers {
 
     /** Where pages about these operations are put for people to read. */
     Board board();
+
+    /**
+     * The register {@code name}, which is kept beside these ledgers.
+     *
+     * @param name letters, digits and hyphens
+     */
+    Register register(String name);
 }

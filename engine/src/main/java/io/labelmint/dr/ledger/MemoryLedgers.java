@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ public final class MemoryLedgers implements LocalLedgers {
     private final Map<OperationId, StringBuilder> texts = new TreeMap<>();
     private final Map<OperationId, Held> held = new HashMap<>();
     private final Map<String, String> pages = new ConcurrentHashMap<>();
+    private final Map<String, SortedMap<Long, String>> registers = new ConcurrentHashMap<>();
     private final String place = UUID.randomUUID().toString();
     private final Timeline timeline;
     private final Json json;
@@ -49,6 +51,11 @@ public final class MemoryLedgers implements LocalLedgers {
     @Override
     public Board board() {
         return Board.in(pages);
+    }
+
+    @Override
+    public Register register(String name) {
+        return Register.in(registers.computeIfAbsent(name, any -> new TreeMap<>()));
     }
 
     /** The pages on its board, by name. */

@@ -12,6 +12,7 @@ import io.labelmint.dr.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Ledgers in a bucket: {@code PREFIX OPERATION/SEQUENCE}, one entry an object, and beside them {@code
@@ -65,6 +66,16 @@ final class StateBucket {
         return new BucketBoard(objects, where() + folder, prefix + folder);
     }
 
+    /** The register {@code name}. */
+    Register register(String name) {
+        return new BucketRegister(objects, this, prefix + FileLedgers.REGISTERS + "/" + name + "/");
+    }
+
+    /** What all keys begin with. */
+    String prefix() {
+        return prefix;
+    }
+
     String entry(OperationId operation, long sequence) {
         return prefix + operation + "/" + SEQUENCE.formatted(sequence);
     }
@@ -79,6 +90,16 @@ final class StateBucket {
      * @throws ProblemException {@code ledger.unwritable} if it was not written, or nobody can tell
      */
     Outcome write(OperationId operation, String key, String text, String writer, Optional<String> etag) {
+        return write(key, text, writer, etag, error -> LedgerProblems.unwritten(operation, where(), error));
+    }
+
+    /** The same of anything else than a ledger; {@code unwritten} says what cannot be written. */
+    Outcome write(
+            String key,
+            String text,
+            String writer,
+            Optional<String> etag,
+            Function<AwsError, ProblemException> unwritten) {
         long begin = timeline.nanos();
         Optional<AwsError> failure = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS && (attempt == 0 || inTime(begin)); attempt++) {
@@ -115,7 +136,7 @@ final class StateBucket {
             }
             failure = Optional.of(((Written.InDoubt) written).error());
         }
-        throw LedgerProblems.unwritten(operation, where(), failure.orElseThrow());
+        throw unwritten.apply(failure.orElseThrow());
     }
 
     /** So much time that whoever waits for the write waits for one call, and not for three. */
@@ -144,7 +165,7 @@ final class StateBucket {
     List<OperationId> operations() {
         try {
             return objects.folders(prefix).stream()
-                    .filter(folder -> !folder.equals(Board.FOLDER))
+                    .filter(folder -> !folder.equals(Board.FOLDER) && !folder.equals(FileLedgers.REGISTERS))
                     .flatMap(folder -> operation(folder).stream())
                     .toList();
         } catch (Unread e) {

@@ -16,6 +16,7 @@ import io.labelmint.dr.validation.CopyAccess;
  * @param ledgers where ledgers are kept
  * @param observatory the one way to read AWS
  * @param runner runs plans
+ * @param hands what changes AWS; besides the runner's, for what is no part of a plan: the signature of evidence
  * @param timeline the one clock
  * @param lanes where calls are made
  * @param json writes and reads plans, ledgers and evidence
@@ -25,6 +26,7 @@ public record Engine(
         Ledgers ledgers,
         Observatory observatory,
         PlanRunner runner,
+        Hands hands,
         Timeline timeline,
         Lanes lanes,
         Json json,
@@ -65,11 +67,11 @@ public record Engine(
     public static Engine of(
             Observatory observatory, Hands hands, Ledgers ledgers, Timeline timeline, Lanes lanes, Json json) {
         PlanRunner runner = new PlanRunner(ledgers, observatory, hands, timeline, lanes, json);
-        return new Engine(ledgers, observatory, runner, timeline, lanes, json, CopyAccess.none());
+        return new Engine(ledgers, observatory, runner, hands, timeline, lanes, json, CopyAccess.none());
     }
 
     /** The same engine, which gets into restored copies through {@code access}. */
     public Engine reaching(CopyAccess access) {
-        return new Engine(ledgers, observatory, runner, timeline, lanes, json, access);
+        return new Engine(ledgers, observatory, runner, hands, timeline, lanes, json, access);
     }
 }

@@ -32,6 +32,7 @@ class ControllerRegionTest {
                 Optional.ofNullable(region).map(Controller::new),
                 estate.access(),
                 estate.state(),
+                estate.evidence(),
                 estate.databases(),
                 estate.caches(),
                 estate.buckets(),

@@ -186,9 +186,11 @@ class DamageTest {
      */
     private void assertFoundInMemory(String name, String how) {
         PackContents damaged = inMemory();
-        if (damaged.intact()) {
+        boolean seal = SealReading.FILES.contains(name);
+        if (damaged.intact() && !seal) {
             throw new AssertionError(name + ", " + how + ": not found");
         }
+        // SealTest tries every byte of the seal.
         if (random.nextInt(rendered(name) ? 32 : 4) == 0) {
             assertFound(name, verification.verify(damaged), how);
         }

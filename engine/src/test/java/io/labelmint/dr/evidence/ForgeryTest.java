@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -230,7 +232,7 @@ class ForgeryTest {
                 "{",
                 "{}",
                 "{\"schema\":\"io.labelmint.dr/evidence/1\"}",
-                evidence.replace("\"schema\":\"io.labelmint.dr/evidence/1\"", "\"schema\":\"other/2\""),
+                evidence.replace("\"schema\":\"io.labelmint.dr/evidence/2\"", "\"schema\":\"other/2\""),
                 evidence.replaceFirst("\"actor\":\"[^\"]*\",", ""),
                 evidence.replaceFirst("\\{", "{\"aa\":1,"),
                 evidence.replaceFirst("\"run\":\"[^\"]*\"", "\"run\":\"../x\""),
@@ -266,9 +268,13 @@ class ForgeryTest {
         remake();
     }
 
-    /** Makes the manifest that fits what is there. */
+    /** Makes the manifest that fits what is there, and the seal that fits the manifest; but the key, nobody here has. */
     private void remake() throws IOException {
+        Seal seal = SampleRun.JSON.read(Files.readString(pack.resolve(Seal.FILE)), Seal.class);
         Files.delete(pack.resolve(Manifest.FILE));
+        for (String file : SealReading.FILES) {
+            Files.deleteIfExists(pack.resolve(file));
+        }
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(pack)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -277,5 +283,20 @@ class ForgeryTest {
         }
         String manifest = new String(Manifest.of(files).bytes(), StandardCharsets.UTF_8);
         Files.writeString(pack.resolve(Manifest.FILE), manifest);
+        Seal forged = new Seal(
+                seal.schema(),
+                seal.estate(),
+                seal.kind(),
+                seal.chain(),
+                seal.sequence(),
+                seal.previous(),
+                seal.run(),
+                Json.sha256(manifest),
+                seal.began(),
+                seal.ended(),
+                seal.at(),
+                Optional.empty(),
+                Optional.empty());
+        Files.writeString(pack.resolve(Seal.FILE), SampleRun.JSON.canonical(forged));
     }
 }

@@ -177,7 +177,29 @@ public final class SampleRun {
                 findings);
     }
 
+    /** Its pack, the first of a chain, signed. */
     public EvidencePack pack() {
+        EvidencePack pack = unsealed();
+        Evidence evidence = evidence();
+        Seal seal = new Seal(
+                Seal.SCHEMA,
+                evidence.estate(),
+                kind,
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                RUN,
+                pack.digest(),
+                evidence.started(),
+                evidence.ended(),
+                timeline.now(),
+                Optional.of(SampleKey.ONE.key()),
+                Optional.empty());
+        return pack.with(SampleKey.ONE.seal(seal), JSON);
+    }
+
+    /** Its pack, as it is before it is sealed. */
+    public EvidencePack unsealed() {
         return EvidencePack.of(evidence(), ledgers, ESTATE, JSON);
     }
 

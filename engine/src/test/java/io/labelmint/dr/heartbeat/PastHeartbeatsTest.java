@@ -7,12 +7,14 @@ import io.labelmint.dr.ledger.Board;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.ledger.Register;
 import io.labelmint.dr.plan.OperationId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Heartbeats of long ago are told by their names: whoever looks for open work does not read them. */
@@ -62,6 +64,11 @@ class PastHeartbeatsTest {
         @Override
         public Board board() {
             return Board.in(new HashMap<>());
+        }
+
+        @Override
+        public Register register(String name) {
+            return Register.in(new TreeMap<>());
         }
 
         @Override

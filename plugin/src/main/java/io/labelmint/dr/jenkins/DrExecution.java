@@ -236,7 +236,7 @@ public final class DrExecution extends StepExecution {
             fail(undone.get());
             return;
         }
-        if (!ended.evidence().green()) {
+        if (!ended.evidence().green() || ended.sealed().problem().isPresent()) {
             String warning = new Summary(result).warning();
             log.println("WARNING: " + warning);
             FlowNode node = getContext().get(FlowNode.class);

@@ -31,6 +31,7 @@ final class Summary {
                 .limit(MOST_SHOWN)
                 .forEach(finding ->
                         text.append("; ").append(finding.subject()).append(": ").append(finding.summary()));
+        result.sealed().problem().ifPresent(problem -> text.append("; ").append(problem));
         return VisibleText.line(text.append(red > MOST_SHOWN ? "; and " + (red - MOST_SHOWN) + " more" : "")
                 .toString());
     }
@@ -64,8 +65,15 @@ final class Summary {
     @Override
     public String toString() {
         int all = result.evidence().findings().size();
-        String verdict = result.evidence().green() ? "all " + all + " checks green." : warning() + ".";
+        boolean green = result.evidence().green() && result.sealed().problem().isEmpty();
+        String verdict = green ? "all " + all + " checks green." : warning() + ".";
         return result.evidence().title() + ", run " + result.evidence().run() + ": " + verdict
-                + "\nEvidence: see the page of this build; digest " + result.digest();
+                + "\nEvidence: see the page of this build; digest "
+                + result.sealed().pack().digest()
+                + result.sealed()
+                        .seal()
+                        .map(text -> ", seal " + text.seal().sequence()
+                                + (text.signature().isPresent() ? ", signed" : ", unsigned"))
+                        .orElse(", without a seal");
     }
 }

@@ -9,6 +9,8 @@ import io.labelmint.dr.simulator.kms.KmsSimulator;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.Tag;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -60,6 +62,19 @@ public final class EstateSeeder {
         });
         primary.forEach(key -> key(estate.regions().primary(), key));
         dr.forEach(key -> key(estate.regions().dr(), key));
+        estate.evidence().signingKey().ifPresent(key -> signingKey(estate.regions().dr(), key));
+    }
+
+    private void signingKey(String region, String arn) {
+        String id = arn.substring(arn.lastIndexOf('/') + 1);
+        aws.client(KmsClient.class, region)
+                .createKey(request -> request.keyUsage(KeyUsageType.SIGN_VERIFY)
+                        .keySpec(KeySpec.ECC_NIST_P256)
+                        .description("signs evidence")
+                        .tags(Tag.builder()
+                                .tagKey(KmsSimulator.KEY_ID_TAG)
+                                .tagValue(id)
+                                .build()));
     }
 
     private void key(String region, String name) {

@@ -6,6 +6,7 @@ import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.ledger.Register;
 import io.labelmint.dr.plan.OperationId;
 import java.util.List;
 import java.util.Optional;
@@ -90,5 +91,10 @@ public class MortalLedgers implements Ledgers {
     @Override
     public Board board() {
         return ledgers.board();
+    }
+
+    @Override
+    public Register register(String name) {
+        return ledgers.register(name);
     }
 }

@@ -157,7 +157,7 @@ final class StepByStepTest {
         run(Job.of(Job.Type.BACKUP));
         Evidence check = run(new Job(Job.Type.CHECK, new TreeSet<>(List.of("orders-db"))).requestedAs("build 7"));
 
-        var map = new RunResult(check, "0".repeat(64), "folder", newsOf(check), List.of()).asMap();
+        var map = new RunResult(check, trial.sealed(check), "folder", newsOf(check), List.of()).asMap();
 
         assertThat(map).containsEntry("green", true).containsEntry("kind", "rehearsal");
         assertThat(map.get("checks")).isEqualTo(check.findings().size());

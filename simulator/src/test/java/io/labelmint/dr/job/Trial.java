@@ -4,6 +4,7 @@ import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.EvidencePack;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.MemoryLedgers;
@@ -93,6 +94,27 @@ final class Trial {
                 .reaching(copies);
         JobListener silent = (operation, entry) -> {};
         return timeline.join(new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", silent).start(other));
+    }
+
+    /** The pack of {@code evidence}, sealed. */
+    Sealing.Sealed sealed(Evidence evidence) {
+        return sealed(evidence, ledgers, ledgers);
+    }
+
+    /** The same by a process that sees the chain in {@code seals}. */
+    Sealing.Sealed sealed(Evidence evidence, Ledgers texts, Ledgers seals) {
+        Engine engine = Engine.of(
+                world::client, new Hands(world::client, outside), seals, timeline, Lanes.on(timeline), JSON);
+        return new Sealing(engine, estate).seal(evidence, pack(evidence, texts));
+    }
+
+    private EvidencePack pack(Evidence evidence, Ledgers ledgers) {
+        Map<OperationId, String> all = new TreeMap<>();
+        all.put(evidence.run(), ledgers.text(evidence.run()).orElseThrow());
+        evidence.operations()
+                .forEach(operation ->
+                        all.put(operation.id(), ledgers.text(operation.id()).orElseThrow()));
+        return EvidencePack.of(evidence, all, estate.source(), JSON);
     }
 
     /** The way into the copies of its databases as they are, before any was ruined. */

@@ -136,6 +136,7 @@ final class RehearsedTrafficTest {
                 minimal.controller(),
                 minimal.access(),
                 minimal.state(),
+                minimal.evidence(),
                 minimal.databases(),
                 minimal.caches(),
                 minimal.buckets(),

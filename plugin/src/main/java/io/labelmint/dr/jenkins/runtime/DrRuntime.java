@@ -101,15 +101,14 @@ public final class DrRuntime {
 
     private CompletableFuture<Optional<EndedRun>> onAws(LiveRun run) {
         try {
-            String text = run.order().estate().source();
-            return real.begin(run).thenApplyAsync(evidence -> evidence.map(left -> ended(run, left, text)), workers);
+            return real.begin(run, left -> ended(run, left), workers);
         } catch (RuntimeException | LinkageError e) { // or its step would wait for ever, and its place be taken
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private EndedRun ended(LiveRun run, Evidence evidence, String estateText) {
-        return EndedRun.of(run.engine(), evidence, estateText, live());
+    private EndedRun ended(LiveRun run, Evidence evidence) {
+        return EndedRun.of(run.engine(), evidence, run.order().estate(), live());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whoever waits for the run is told of every failure

@@ -29,6 +29,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -55,8 +57,13 @@ final class RealAws {
         this.budget = budget;
     }
 
-    /** Begins {@code live}, or goes on with it; calls STS, so it takes a moment. */
-    CompletableFuture<Optional<Evidence>> begin(LiveRun live) {
+    /**
+     * Begins {@code live}, or goes on with it; calls STS, so it takes a moment.
+     *
+     * @param ending what is made of its evidence while AWS can still be reached as the run reached it
+     * @param workers where that is made
+     */
+    <T> CompletableFuture<Optional<T>> begin(LiveRun live, Function<Evidence, T> ending, Executor workers) {
         RunOrder order = live.order();
         Estate estate = order.estate();
         Key key = Key.of(order);
@@ -68,7 +75,9 @@ final class RealAws {
             own = Optional.of(new SdkAws(settings(order, run.value())));
             Engine engine = engine(live, reading, own.get());
             Optional<SdkAws> mutating = own;
-            return live.begin(engine, run).whenComplete((evidence, failure) -> {
+            return live.begin(engine, run)
+                    .thenApplyAsync(evidence -> evidence.map(ending), workers)
+                    .whenComplete((ended, failure) -> {
                 mutating.ifPresent(SdkAws::close);
                 giveBack(key);
             });

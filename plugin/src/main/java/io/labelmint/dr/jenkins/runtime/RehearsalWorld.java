@@ -137,7 +137,7 @@ final class RehearsalWorld {
                 rehearsal.timeline().pace(run.order().simulation().orElseThrow().pace());
                 run.begin(engine, id)
                         .thenApply(evidence ->
-                                evidence.map(left -> EndedRun.of(engine, left, estate.source(), live.get())))
+                                evidence.map(left -> EndedRun.of(engine, left, estate, live.get())))
                         .whenComplete((ended, failure) -> {
                             if (failure == null) {
                                 end.complete(ended);

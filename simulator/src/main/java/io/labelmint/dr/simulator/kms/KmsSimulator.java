@@ -27,6 +27,13 @@ import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.DisabledException;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
+import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
@@ -49,7 +56,7 @@ import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 
 /**
- * Simulated AWS KMS: keys and aliases as far as backups are encrypted with them. Error codes are those each operation
+ * Simulated AWS KMS: keys and aliases as far as backups are encrypted and evidence is signed with them. Error codes are those each operation
  * declares (KMS API reference), a name of a wrong form is one of its "Common Errors".
  */
 public final class KmsSimulator implements Service {
@@ -93,7 +100,9 @@ public final class KmsSimulator implements Service {
                 .change("EnableKeyRotation", EnableKeyRotationRequest.class, this::enableRotation)
                 .read("DescribeKey", DescribeKeyRequest.class, this::describeKey)
                 .read("GetKeyRotationStatus", GetKeyRotationStatusRequest.class, this::rotation)
-                .read("ListAliases", ListAliasesRequest.class, this::listAliases);
+                .read("ListAliases", ListAliasesRequest.class, this::listAliases)
+                .read("GetPublicKey", GetPublicKeyRequest.class, this::publicKey)
+                .read("Sign", SignRequest.class, this::sign);
     }
 
     @Override
@@ -108,6 +117,8 @@ public final class KmsSimulator implements Service {
             case "DescribeKey" -> 2000;
             case "GetKeyRotationStatus" -> 1000;
             case "ListAliases" -> 500;
+            case "GetPublicKey" -> 2000;
+            case "Sign" -> 1000; // "Cryptographic operations (ECC)"
             default -> 5;
         };
         return new Rate(operation, perSecond, perSecond);
@@ -145,6 +156,7 @@ public final class KmsSimulator implements Service {
                 .findFirst()
                 .orElseGet(() -> context.seed().uuid("kms", context.region(), context.sequence()));
         Key key = new Key(context.region(), id, context.arn(name(), "key/" + id), context.now(), request.description());
+        key.signing = SigningKey.of(context, request, key.arn);
         keys.put(context.region(), id, key);
         return CreateKeyResponse.builder().keyMetadata(key.metadata()).build();
     }
@@ -233,6 +245,33 @@ public final class KmsSimulator implements Service {
                 .build();
     }
 
+    private GetPublicKeyResponse publicKey(Context context, GetPublicKeyRequest request) {
+        Key key = usable(context, request.keyId());
+        return key.signing(name()).publicKey(key.arn);
+    }
+
+    private SignResponse sign(Context context, SignRequest request) {
+        Key key = usable(context, request.keyId());
+        return key.signing(name()).sign(key.arn, request);
+    }
+
+    /** "The request was rejected because the specified KMS key is not enabled" (API reference, Sign, Errors). */
+    private Key usable(Context context, String id) {
+        Key key = require(context, id);
+        if (key.state == KeyState.DISABLED) {
+            throw AwsError.of(DisabledException.builder(), "Kms", "DisabledException", 400, key.arn + " is disabled.");
+        }
+        if (key.state != KeyState.ENABLED) {
+            throw AwsError.of(
+                    KmsInvalidStateException.builder(),
+                    "Kms",
+                    "KMSInvalidStateException",
+                    400,
+                    key.arn + " is pending deletion.");
+        }
+        return key;
+    }
+
     private Key require(Context context, String id) {
         return key(context.region(), id)
                 .orElseThrow(() -> AwsError.of(
@@ -293,6 +332,7 @@ public final class KmsSimulator implements Service {
         private boolean rotates;
         private KeyState state = KeyState.ENABLED;
         private Instant deletion;
+        private Optional<SigningKey> signing = Optional.empty();
 
         private Key(String region, String id, String arn, Instant created, String description) {
             this.region = region;
@@ -302,8 +342,18 @@ public final class KmsSimulator implements Service {
             this.description = description == null ? "" : description;
         }
 
+        /** "The KMS key's KeyUsage ... is incompatible with the API operation" (API reference, Sign, Errors). */
+        private SigningKey signing(String service) {
+            return signing.orElseThrow(() -> AwsError.of(
+                    InvalidKeyUsageException.builder(),
+                    "Kms",
+                    "InvalidKeyUsageException",
+                    400,
+                    arn + " key usage is ENCRYPT_DECRYPT which is not valid for this operation of " + service + "."));
+        }
+
         private KeyMetadata metadata() {
-            return KeyMetadata.builder()
+            KeyMetadata.Builder metadata = KeyMetadata.builder()
                     .awsAccountId(Arn.accountOf(arn))
                     .keyId(id)
                     .arn(arn)
@@ -315,8 +365,9 @@ public final class KmsSimulator implements Service {
                     .keyManager(KeyManagerType.CUSTOMER)
                     .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
                     .keySpec(KeySpec.SYMMETRIC_DEFAULT)
-                    .multiRegion(false)
-                    .build();
+                    .multiRegion(false);
+            signing.ifPresent(pair -> pair.describe(metadata));
+            return metadata.build();
         }
     }
 }

@@ -1,0 +1,200 @@
+package io.labelmint.dr.evidence;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.RunKind;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Checks all the packs in a folder against one another, offline: that each is as it was written, and that none is missing,
+ * there twice, exchanged or out of its place.
+ *
+ * <p>Of each pack every byte is compared with the manifest, the manifest with the seal, the seal with its signature, and
+ * each seal with the one before. What a pack says about itself is not read again, because that cannot have changed when
+ * its bytes have not; {@link EvidenceVerification} does it for one pack.
+ *
+ * <p><b>What this cannot prove.</b> That the last packs were removed shows only against something that was not: the hash
+ * of the last seal, which a run prints when it ends, or the register in the bucket of the ledgers.
+ */
+public final class ChainVerification {
+    private final Json json;
+
+    public ChainVerification(Json json) {
+        this.json = json;
+    }
+
+    /**
+     * What the packs are held against.
+     *
+     * @param publicKey the key (DER) each must be signed with
+     * @param head hash of the last seal
+     * @param register folder of the estate's register, as it lies beside the ledgers or was copied from the bucket
+     */
+    public record Witnesses(Optional<byte[]> publicKey, Optional<String> head, Optional<Path> register) {
+        /** Nothing but the packs. */
+        public static final Witnesses NONE = new Witnesses(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Packs that follow one another.
+     *
+     * @param estate name of the estate
+     * @param kind rehearsal or real
+     * @param id hash of the first seal
+     * @param packs how many are there
+     * @param replaced how many seals are of packs that a later one of the same run replaced
+     * @param first number of the first
+     * @param last number of the last
+     * @param from when the first run began
+     * @param to when the last one was sealed
+     * @param head hash of the last seal
+     * @param signed how many are signed
+     */
+    public record Row(
+            String estate,
+            RunKind kind,
+            String id,
+            int packs,
+            int replaced,
+            long first,
+            long last,
+            Instant from,
+            Instant to,
+            String head,
+            int signed) {}
+
+    /**
+     * What was found.
+     *
+     * @param rows a row of packs each, of every estate and kind
+     * @param flaws everything that is wrong
+     * @param remarks what was not proved, and why
+     */
+    public record Result(List<Row> rows, List<Flaw> flaws, List<String> remarks) {
+        public boolean intact() {
+            return flaws.isEmpty();
+        }
+    }
+
+    /** A pack that was looked at: where it lies, its seal, and what is wrong with it alone. */
+    record Looked(String name, Optional<Seal> seal, boolean signed, List<Flaw> flaws) {}
+
+    /**
+     * Verifies every pack below {@code folder}.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code evidence.none} if there is none
+     */
+    public Result verify(Path folder, Witnesses witnesses) {
+        List<Path> packs = packs(folder);
+        if (packs.isEmpty()) {
+            throw Problem.of(
+                            "evidence.none",
+                            "There is no evidence of a run in " + folder + ".",
+                            "Name the folder that holds the folders of runs, dr-runs unless told otherwise.")
+                    .with("folder", folder)
+                    .asException();
+        }
+        List<Looked> looked = packs.parallelStream()
+                .map(pack -> look(folder, pack, witnesses.publicKey()))
+                .toList();
+        Optional<SealRegister> register = witnesses.register().map(from -> SealRegister.read(from, json));
+        return join(looked, register, witnesses.head());
+    }
+
+    /** Holds what was looked at together. */
+    Result join(List<Looked> looked, Optional<SealRegister> register, Optional<String> head) {
+        List<Flaw> flaws = new ArrayList<>();
+        looked.forEach(pack -> flaws.addAll(pack.flaws()));
+        Map<String, List<Looked>> chains = new TreeMap<>();
+        for (Looked pack : looked) {
+            pack.seal().ifPresent(seal -> chains.computeIfAbsent(
+                            seal.estate() + " " + seal.kind() + " " + seal.chainId(json), any -> new ArrayList<>())
+                    .add(pack));
+        }
+        List<Row> rows = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (List<Looked> chain : chains.values()) {
+            chain.sort(Comparator.comparingLong(pack -> pack.seal().orElseThrow().sequence()));
+            Optional<SealRegister> own =
+                    register.filter(some -> some.chain().equals(chain.get(0).seal().orElseThrow().chainId(json)));
+            ChainLinks links = new ChainLinks(json, chain, own);
+            flaws.addAll(links.flaws());
+            remarks.addAll(links.remarks());
+            rows.add(links.row());
+        }
+        register.filter(some -> rows.stream().noneMatch(row -> row.id().equals(some.chain())))
+                .ifPresent(some -> flaws.add(new Flaw("register", "", "no pack here is of its chain")));
+        register.ifPresent(some -> flaws.addAll(some.flaws()));
+        head.filter(hash -> rows.stream().noneMatch(row -> row.head().equals(hash)))
+                .ifPresent(hash -> flaws.add(new Flaw(
+                        Seal.FILE, "", "no chain here ends with the seal " + hash + ": later packs were removed, or added")));
+        if (head.isEmpty() && register.isEmpty()) {
+            remarks.add("That packs after the last one were removed would show only against the seal that the last run"
+                    + " printed (--head), or the register beside the ledgers (--register).");
+        }
+        return new Result(rows, List.copyOf(flaws), List.copyOf(remarks));
+    }
+
+    private Looked look(Path folder, Path pack, Optional<byte[]> publicKey) {
+        String name = folder.relativize(pack).toString();
+        PackContents contents = PackContents.read(pack);
+        List<Flaw> flaws = new ArrayList<>(contents.flaws());
+        contents.changed()
+                .forEach(file -> flaws.add(new Flaw(file, "", "it was changed: it is not what the manifest lists")));
+        SealReading seal = SealReading.of(contents.seal(), contents.digest(), publicKey, json);
+        flaws.addAll(seal.flaws());
+        if (seal.seal().isEmpty() && seal.flaws().isEmpty()) {
+            flaws.add(new Flaw(Seal.FILE, "", "it is missing, so the pack stands in no chain"));
+        }
+        return new Looked(
+                name,
+                seal.seal(),
+                seal.signed(),
+                flaws.stream()
+                        .map(flaw -> new Flaw(name + "/" + flaw.file(), flaw.where(), flaw.what()))
+                        .toList());
+    }
+
+    /** The folders below {@code folder}, or itself, in which there is anything of a pack; hidden ones are none. */
+    private static List<Path> packs(Path folder) {
+        List<Path> packs = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                    if (!path.equals(folder) && path.getFileName().toString().startsWith(".")) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    boolean pack = Stream.of(Manifest.FILE, Seal.FILE, EvidencePack.EVIDENCE)
+                            .anyMatch(file -> Files.exists(path.resolve(file)));
+                    if (pack) {
+                        packs.add(path);
+                    }
+                    return pack ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw Problem.of(
+                            "evidence.unreadable",
+                            folder + " cannot be read (" + e + ").",
+                            "Give this user the right to read all of it: what was not read is not verified.")
+                    .with("folder", folder)
+                    .asException(e);
+        }
+        packs.sort(Comparator.naturalOrder());
+        return packs;
+    }
+}

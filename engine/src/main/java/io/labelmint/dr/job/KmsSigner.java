@@ -1,0 +1,77 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.aws.AwsError;
+import io.labelmint.dr.aws.Hands;
+import io.labelmint.dr.evidence.Seal;
+import io.labelmint.dr.evidence.Signer;
+import io.labelmint.dr.evidence.SigningAlgorithm;
+import io.labelmint.dr.json.Json;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** A key in KMS, in the DR region, so that the loss of the primary region does not leave evidence unsigned. */
+final class KmsSigner implements Signer {
+    private final Hands hands;
+    private final String region;
+    private final String name;
+    private final byte[] publicKey;
+    private final SigningAlgorithm algorithm;
+
+    /**
+     * The key {@code name}.
+     *
+     * @throws ProblemException {@code evidence.signing-key} if it cannot be used
+     */
+    KmsSigner(Hands hands, String region, String name) {
+        this.hands = hands;
+        this.region = region;
+        this.name = name;
+        Hands.VerificationKey key;
+        try {
+            key = hands.verificationKey(region, name);
+        } catch (SdkException e) {
+            throw unusable(e, "GetPublicKey");
+        }
+        this.publicKey = key.der();
+        this.algorithm = key.algorithms().stream()
+                .flatMap(offered -> java.util.Arrays.stream(SigningAlgorithm.values())
+                        .filter(known -> known.name().equals(offered)))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                "evidence.signing-key",
+                                "KMS key " + name + " cannot sign evidence: it offers " + key.algorithms() + ".",
+                                "Declare a key of the spec ECC_NIST_P256 or RSA_2048 and larger, with the usage"
+                                        + " SIGN_VERIFY.")
+                        .asException());
+    }
+
+    @Override
+    public Seal.Key key() {
+        return new Seal.Key(name, algorithm, Json.sha256(publicKey));
+    }
+
+    @Override
+    public byte[] publicKey() {
+        return publicKey.clone();
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        try {
+            return hands.sign(region, name, algorithm.name(), Json.digest(message));
+        } catch (SdkException e) {
+            throw unusable(e, "Sign");
+        }
+    }
+
+    private ProblemException unusable(SdkException e, String operation) {
+        Problem why = AwsError.of(e, "kms", operation, region).problem();
+        return Problem.of(
+                        "evidence.signing-key",
+                        "KMS key " + name + " could not be used to sign: " + why.summary(),
+                        why.remedy())
+                .with("key", name)
+                .asException(e);
+    }
+}
