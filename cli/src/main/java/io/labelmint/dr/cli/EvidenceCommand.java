@@ -5,6 +5,8 @@ import io.labelmint.dr.evidence.ChainVerification;
 import io.labelmint.dr.evidence.ChainVerification.Witnesses;
 import io.labelmint.dr.evidence.EvidenceVerification;
 import io.labelmint.dr.evidence.Flaw;
+import io.labelmint.dr.evidence.OscalResults;
+import io.labelmint.dr.evidence.PackReading;
 import io.labelmint.dr.evidence.Pem;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Version;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
 final class EvidenceCommand {
     /** More than a screen of flaws has one cause. */
     private static final int SHOWN = 40;
+
+    /** Far above any pack, in bytes. */
+    private static final long LARGEST = 1L << 30;
 
     @Spec
     CommandSpec spec;
@@ -69,6 +74,45 @@ final class EvidenceCommand {
             return one(folder, publicKey);
         }
         return many(folder, new Witnesses(publicKey, head, register));
+    }
+
+    @Command(
+            name = "oscal",
+            description = "Write the evidence of a run as NIST OSCAL assessment results; only if it is intact.",
+            mixinStandardHelpOptions = true)
+    int oscal(
+            @Parameters(paramLabel = "FOLDER", description = "The evidence of one run.") Path folder,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "Where to; standard output without it.")
+                    Optional<Path> file) {
+        PackReading pack = PackReading.of(folder, Capabilities.json(), LARGEST);
+        if (pack.evidence().isEmpty() || !pack.flaws().isEmpty()) {
+            throw Problem.of(
+                            "evidence.damaged",
+                            "The evidence in " + folder + " is not as it was written.",
+                            "See `dr evidence verify " + folder + "`; nothing is exported from it.")
+                    .asException();
+        }
+        String text = Capabilities.json()
+                .pretty(OscalResults.of(
+                        pack.evidence().get(), pack.digest().orElseThrow()));
+        if (file.isEmpty()) {
+            spec.commandLine().getOut().println(text);
+            spec.commandLine().getOut().flush();
+            return ExitCode.GREEN;
+        }
+        try {
+            Files.writeString(file.get(), text + "\n");
+        } catch (IOException e) {
+            throw Problem.of(
+                            "evidence.unwritable",
+                            file.get() + " cannot be written (" + e + ").",
+                            "Make room and give this user the right to write there.")
+                    .asException(e);
+        }
+        return ExitCode.GREEN;
     }
 
     private int one(Path folder, Optional<byte[]> publicKey) {

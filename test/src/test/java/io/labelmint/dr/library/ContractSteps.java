@@ -20,6 +20,7 @@ import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.job.RunResult;
+import io.labelmint.dr.job.Sealing;
 import io.labelmint.dr.job.Version;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
@@ -283,8 +284,9 @@ final class ContractSteps {
         evidence.operations()
                 .forEach(operation -> ledgers.put(
                         operation.id(), account.ledgers.text(operation.id()).orElseThrow()));
-        EvidencePack pack = EvidencePack.of(evidence, ledgers, estate(given).source(), Capabilities.json());
-        Path folder = pack.writeTo(packs);
+        Sealing.Sealed sealed = new Sealing(account.engine(), estate(given))
+                .seal(evidence, EvidencePack.of(evidence, ledgers, estate(given).source(), Capabilities.json()));
+        Path folder = sealed.pack().writeTo(packs);
         ended.add(evidence.run().value());
         for (Evidence.OperationRecord operation : evidence.operations()) {
             if (type == Job.Type.BACKUP && operation.result() != Evidence.Result.SUCCEEDED) {
@@ -297,7 +299,7 @@ final class ContractSteps {
         }
         return new RunResult(
                         evidence,
-                        pack.digest(),
+                        sealed,
                         folder.toString(),
                         News.of(
                                 account.ledgers,

@@ -17,6 +17,7 @@ public final class VerificationPage {
     private final Optional<Problem> problem;
     private final String digest;
     private final String recorded;
+    private final String conclusion;
     private final List<Flaw> flaws;
     private final List<String> remarks;
 
@@ -25,12 +26,14 @@ public final class VerificationPage {
             Optional<Problem> problem,
             String digest,
             String recorded,
+            String conclusion,
             List<Flaw> flaws,
             List<String> remarks) {
         this.page = page;
         this.problem = problem;
         this.digest = digest;
         this.recorded = recorded;
+        this.conclusion = conclusion;
         this.flaws = flaws;
         this.remarks = remarks;
     }
@@ -42,12 +45,12 @@ public final class VerificationPage {
         if (!recorded.isEmpty() && !recorded.equals(digest)) {
             flaws.add(new Flaw("manifest.sha256", "", "its digest was " + recorded + " when the run ended"));
         }
-        return new VerificationPage(page, Optional.empty(), digest, recorded, flaws, verification.remarks());
+        return new VerificationPage(page, Optional.empty(), digest, recorded, verification.conclusion(), flaws, verification.remarks());
     }
 
     /** The page of a verification that did not take place. */
     static VerificationPage failed(RunPage page, Problem problem) {
-        return new VerificationPage(page, Optional.of(problem), "", "", List.of(), List.of());
+        return new VerificationPage(page, Optional.of(problem), "", "", "", List.of(), List.of());
     }
 
     /** The build, for the side panel. */
@@ -62,7 +65,7 @@ public final class VerificationPage {
 
     /** The outcome in a few words; never more than was shown. */
     public String getConclusion() {
-        return problem.isPresent() ? "not verified" : isIntact() ? "intact, unsigned" : "not intact";
+        return problem.isPresent() ? "not verified" : isIntact() ? conclusion : "not intact";
     }
 
     /** Whether nothing is wrong with it. */
