@@ -13,6 +13,7 @@ import io.labelmint.dr.ledger.ActionState;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.plan.ShownFact;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is found in a failover that has ended with users served: how long it took, what it lost, and what is left open. */
 final class FailoverFindings {
@@ -66,6 +68,7 @@ final class FailoverFindings {
         Instant served = served();
         Duration rto = FailoverWork.rto(estate);
         Duration all = Duration.between(asked, served);
+        TimeSpent spent = TimeSpent.of(operation);
         Facts facts = Facts.of(
                 "askedAt",
                 asked,
@@ -77,16 +80,38 @@ final class FailoverFindings {
                 Duration.between(asked, approved).toSeconds(),
                 "executingSeconds",
                 Duration.between(approved, served).toSeconds(),
+                "triedSeconds",
+                spent.tried().toSeconds(),
+                "pausedSeconds",
+                spent.paused().toSeconds(),
+                "awsSeconds",
+                spent.aws().toSeconds(),
+                "ownSecondsAtMost",
+                spent.ours().toSeconds(),
+                "path",
+                spent.path().stream().map(ActionId::value).collect(Collectors.joining(" > ")),
                 "rtoSeconds",
                 rto.toSeconds());
         Look look = new Look(TIME, estate.name(), "RTO " + Ages.words(rto), Controls.RESTORE);
         String words = "Users were served " + Ages.words(all) + " after a plan was asked for: "
                 + Ages.words(Duration.between(asked, approved)) + " to decide, "
-                + Ages.words(Duration.between(approved, served)) + " to do it.";
+                + Ages.words(Duration.between(approved, served)) + " to do it, of which " + words(spent) + ".";
         return all.compareTo(rto) <= 0
                 ? look.passed(words, facts)
                 : look.failed(
                         words, "See in the report which step took longest, and rehearse until it does not.", facts);
+    }
+
+    /** Whom the time of the execution went to. */
+    private static String words(TimeSpent spent) {
+        StringBuilder words = new StringBuilder(Ages.words(spent.aws()) + " were AWS's");
+        if (!spent.tried().isZero()) {
+            words.append(", ").append(Ages.words(spent.tried())).append(" given to what did not answer");
+        }
+        if (!spent.paused().isZero()) {
+            words.append(", ").append(Ages.words(spent.paused())).append(" until somebody went on with it");
+        }
+        return words + " and at most " + Ages.words(spent.ours()) + " ours";
     }
 
     private Optional<Finding> loss(Store store) {

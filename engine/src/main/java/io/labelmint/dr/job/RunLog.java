@@ -1,5 +1,6 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.check.Ages;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
@@ -117,6 +118,16 @@ public class RunLog implements JobListener {
             lastNews.put(action, now);
             line("wait", text);
         }
+    }
+
+    @Override
+    public synchronized void unseen(
+            OperationId operation, ActionId action, Problem problem, Optional<Duration> budget) {
+        String text = action + " cannot be seen: " + problem.summary()
+                + budget.map(most -> " It is tried for " + Ages.words(most) + " at most, and gone on without.")
+                        .orElse(" It is tried again.");
+        status = text;
+        line("unseen", text);
     }
 
     @Override

@@ -74,6 +74,15 @@ final class WarRoom implements JobListener {
     }
 
     @Override
+    public void unseen(OperationId operation, ActionId action, Problem problem, Optional<Duration> budget) {
+        others.unseen(operation, action, problem, budget);
+        FailoverRuns.runOf(estate, operation).ifPresent(of -> {
+            waits.put(action, "not to be seen: " + problem.summary());
+            changed(of);
+        });
+    }
+
+    @Override
     public void phase(String name) {
         others.phase(name);
     }

@@ -9,6 +9,7 @@ import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -126,8 +127,18 @@ public sealed interface Fact {
      * @param done whether it did what it was for
      * @param facts what it brought
      * @param problem why it failed
+     * @param lastPending when AWS was last asked and said that it had not ended; empty if this process never saw that. It
+     *     ended between then and the time of the entry
      */
-    record Settled(ActionId action, boolean done, Facts facts, Optional<Problem> problem) implements Fact {}
+    record Settled(ActionId action, boolean done, Facts facts, Optional<Problem> problem, Optional<Instant> lastPending)
+            implements Fact {
+        @JsonCreator
+        public Settled {}
+
+        public Settled(ActionId action, boolean done, Facts facts, Optional<Problem> problem) {
+            this(action, done, facts, problem, Optional.empty());
+        }
+    }
 
     /**
      * A person decided that an action is left out: it counts as done, and nothing of it was looked at.

@@ -54,15 +54,28 @@ final class RunningAction {
     private Facts found = Facts.NONE;
 
     private Instant existsSince;
+
+    /** When AWS was last asked and said that it had not ended. */
+    private Instant lastPending;
+
+    private final boolean awaited;
     private int looks;
     private int refusals;
 
-    RunningAction(Action action, RunningOperation operation, Observatory observatory, Hands hands, Timeline timeline) {
+    /** @param awaited whether a person waits for it, so that its end is to be noticed soon */
+    RunningAction(
+            Action action,
+            RunningOperation operation,
+            Observatory observatory,
+            Hands hands,
+            Timeline timeline,
+            boolean awaited) {
         this.action = action;
         this.operation = operation;
         this.observatory = observatory;
         this.hands = hands;
         this.timeline = timeline;
+        this.awaited = awaited;
         this.problems = new StuckProblems(action, operation.id());
         this.call = action.call();
         this.since = timeline.now();
@@ -101,7 +114,7 @@ final class RunningAction {
             return Optional.empty(); // its budget ended it
         }
         if (view == null) {
-            view = new Remembering(state.lastSent().map(observatory::since).orElse(observatory));
+            view = new Remembering(fresh(state));
         }
         Progress progress;
         try {
@@ -117,6 +130,12 @@ final class RunningAction {
         return follow(progress, state, asOf);
     }
 
+    /** What tells of the time after its call; of what is awaited, of this moment, but for the first look. */
+    private Observatory fresh(ActionState state) {
+        Observatory fresh = state.lastSent().map(observatory::since).orElse(observatory);
+        return awaited && looks > 0 ? fresh.since(timeline.now().minus(Polling.FRESH)) : fresh;
+    }
+
     private Optional<Next> postponed(Postponed e) {
         Instant now = timeline.now();
         postponedSince = postponedSince == null ? now : postponedSince;
@@ -130,6 +149,9 @@ final class RunningAction {
             return puzzled(unknown.problem());
         }
         unknownSince = null;
+        if (!(progress instanceof Progress.Done)) {
+            lastPending = asOf;
+        }
         if (progress instanceof Progress.Absent absent) {
             found = absent.found();
             return absent(state, asOf);
@@ -161,7 +183,10 @@ final class RunningAction {
     }
 
     private Optional<Next> puzzled(Problem problem) {
-        unknownSince = unknownSince == null ? timeline.now() : unknownSince;
+        if (unknownSince == null) {
+            unknownSince = timeline.now();
+            operation.unseen(action, problem);
+        }
         return passed(unknownSince).compareTo(Patience.with(problem)) > 0 ? stuck(problem) : lookAgain();
     }
 
@@ -289,7 +314,7 @@ final class RunningAction {
     }
 
     private Optional<Next> settle(boolean done, Facts facts, Optional<Problem> problem) {
-        operation.settle(new Fact.Settled(action.id(), done, facts, problem));
+        operation.settle(new Fact.Settled(action.id(), done, facts, problem, Optional.ofNullable(lastPending)));
         return Optional.empty();
     }
 
@@ -299,7 +324,11 @@ final class RunningAction {
 
     private Optional<Next> lookAgain() {
         int seed = operation.id().hashCode() ^ action.id().hashCode();
-        return Optional.of(new Next(Polling.delay(looks++, seed), Optional.empty()));
+        looks++;
+        Duration delay = awaited
+                ? Polling.closely(passed(operation.state(action.id()).lastSent().orElse(since)), looks - 1, seed)
+                : Polling.delay(looks - 1, seed);
+        return Optional.of(new Next(delay, Optional.empty()));
     }
 
     /** Longer after each refusal: 5 s, 10 s, up to 2 min. */

@@ -129,6 +129,10 @@ final class RunningOperation {
         RunListener.tell(() -> listener.waiting(plan.operation(), action.id(), phase, elapsed, action.estimate()));
     }
 
+    void unseen(Action action, Problem problem) {
+        RunListener.tell(() -> listener.unseen(plan.operation(), action.id(), problem, action.budget()));
+    }
+
     /** Does a piece of the work, unless the operation is over; the last piece that leaves ends it. */
     private void work(Runnable piece) {
         synchronized (this) {
@@ -195,7 +199,13 @@ final class RunningOperation {
         for (Action action : plan.actions()) {
             boolean ready = action.after().stream().allMatch(this::letsOn);
             if (ready && state(action.id()).settled().isEmpty() && !attended.containsKey(action.id())) {
-                RunningAction running = new RunningAction(action, this, observatory, hands, timeline);
+                RunningAction running = new RunningAction(
+                        action,
+                        this,
+                        observatory,
+                        hands,
+                        timeline,
+                        plan.approvedWithin().isPresent());
                 attended.put(action.id(), running);
                 action.budget().ifPresent(budget -> timeline.in(budget, () -> work(() -> exhausted(running))));
                 lanes.run(running.lane(), () -> work(() -> step(action.id(), running)));

@@ -9,6 +9,7 @@ import io.labelmint.dr.simulator.ec2.Ec2Simulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -107,6 +108,11 @@ public final class EcsSimulator implements Service {
                 .filter(task -> task.status(now).equals("RUNNING"))
                 .mapToDouble(task -> Double.parseDouble(task.definition.cpu()) / UNITS_OF_A_VCPU)
                 .sum();
+    }
+
+    @Override
+    public Map<String, Instant> restsAt() {
+        return services.restsAt();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
@@ -42,6 +44,16 @@ final class ScheduledService {
         this.tags = tags;
         this.token = token;
         this.status = new Lifecycle(context.now(), "ACTIVE");
+    }
+
+    /** When it was, or will be, steady with as many tasks as it shall have; empty if nothing promises that. */
+    Optional<Instant> steadyAt() {
+        List<EcsTask> lasting = primary().lasting();
+        if (primary().completed == null || lasting.size() < desired) {
+            return Optional.empty();
+        }
+        return Stream.concat(Stream.of(primary().completed), lasting.stream().map(task -> task.runsFrom))
+                .max(Comparator.naturalOrder());
     }
 
     Rollout primary() {

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceResponse;
@@ -67,6 +69,13 @@ final class Services {
         services.all().stream()
                 .filter(service -> service.status.at(context.now()).equals("ACTIVE"))
                 .forEach(service -> scheduler.settle(context.in(service.region), service));
+    }
+
+    /** When each service was, or will be, what it shall be, by its ARN; those of which nothing promises that are left out. */
+    Map<String, Instant> restsAt() {
+        Map<String, Instant> all = new TreeMap<>();
+        services.all().forEach(service -> service.steadyAt().ifPresent(at -> all.put(service.arn, at)));
+        return all;
     }
 
     List<String> inventory(Instant now) {

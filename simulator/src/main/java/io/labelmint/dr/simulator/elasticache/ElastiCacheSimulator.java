@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
@@ -128,7 +129,9 @@ public final class ElastiCacheSimulator implements Service {
 
     @Override
     public Map<String, Instant> restsAt() {
-        return snapshots.restsAt();
+        Map<String, Instant> all = new TreeMap<>(snapshots.restsAt());
+        all.putAll(globals.restsAt());
+        return all;
     }
 
     @Override

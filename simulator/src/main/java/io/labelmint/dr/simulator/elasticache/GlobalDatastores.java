@@ -52,6 +52,13 @@ final class GlobalDatastores {
                 .read("DescribeGlobalReplicationGroups", DescribeGlobalReplicationGroupsRequest.class, this::describe);
     }
 
+    /** When each came, or will come, to rest, by its id. */
+    Map<String, Instant> restsAt() {
+        Map<String, Instant> all = new TreeMap<>();
+        datastores.forEach((id, datastore) -> all.put(id, datastore.lifecycle.restsAt()));
+        return all;
+    }
+
     List<String> inventory(Instant now) {
         return datastores.values().stream()
                 .map(each -> each.primary(now).region + " elasticache global-datastore " + each.id + " "

@@ -90,6 +90,14 @@ final class DbInstance {
         return fixed(now).dbInstanceArn();
     }
 
+    /** When it was, or will be, what was asked of it last, and of use: the backup that follows it goes on beside that. */
+    Instant usableFrom() {
+        if (standalone != null) {
+            return standalone;
+        }
+        return restoredFrom.isPresent() && backupsSince != null ? backupsSince : lifecycle.restsAt();
+    }
+
     /** Whether it has the name {@code id}, or will have it. */
     boolean claims(String id, Instant now) {
         return !isGone(now) && (id.equals(id(now)) || id.equals(atRest().dbInstanceIdentifier()));

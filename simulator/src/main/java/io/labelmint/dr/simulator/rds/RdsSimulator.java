@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -154,8 +154,10 @@ public final class RdsSimulator implements Service {
 
     @Override
     public Map<String, Instant> restsAt() {
-        return snapshots.manual().stream()
-                .collect(Collectors.toMap(DbSnapshot::arn, snapshot -> snapshot.lifecycle.restsAt()));
+        Map<String, Instant> all = new TreeMap<>();
+        snapshots.manual().forEach(snapshot -> all.put(snapshot.arn(), snapshot.lifecycle.restsAt()));
+        instances.all().forEach(instance -> all.put(instance.createdAs, instance.usableFrom()));
+        return all;
     }
 
     @Override

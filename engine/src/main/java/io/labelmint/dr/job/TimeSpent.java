@@ -1,0 +1,144 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.ledger.ActionState;
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.Action;
+import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the time of an operation went that was approved and has ended: along the actions that decided how long it took, each
+ * the last one that the next waited for.
+ *
+ * <pre>
+ *  the one before ended      call sent       last seen under way       seen to be done
+ *          |------ours----------|------------ AWS ----------|------ours------|
+ * </pre>
+ *
+ * AWS ends somewhere between the last look that found it under way and the one that found it done. All of that is counted as
+ * ours, so ours is <i>at most</i> what is said; with a look every few seconds it is said closely.
+ *
+ * @param path the actions, in the order in which they ended
+ * @param tried what was given up, because a region did not answer, had been tried for that long
+ * @param paused nobody worked on it: it had stopped, or its process had died, and somebody went on with it
+ * @param ours the most that this program may have added
+ * @param aws everything else
+ */
+record TimeSpent(List<ActionId> path, Duration tried, Duration paused, Duration ours, Duration aws) {
+
+    /** Of {@code operation}, as its ledger tells. */
+    static TimeSpent of(History operation) {
+        return new Walk(operation).spent();
+    }
+
+    private record Span(Instant from, Instant to) {
+        Duration length() {
+            return to.isAfter(from) ? Duration.between(from, to) : Duration.ZERO;
+        }
+
+        Duration common(Span other) {
+            return new Span(from.isAfter(other.from) ? from : other.from, to.isBefore(other.to) ? to : other.to)
+                    .length();
+        }
+    }
+
+    private static final class Walk {
+        private final History operation;
+        private final Plan plan;
+        private final Map<ActionId, ActionState> states;
+        private final Instant begun;
+        private final List<Span> pauses;
+
+        Walk(History operation) {
+            this.operation = operation;
+            plan = operation.opened().flatMap(Fact.Opened::plan).orElseThrow();
+            states = operation.actions();
+            begun = operation.approval().map(Entry::at).orElse(operation.begin());
+            pauses = pauses(operation, begun);
+        }
+
+        /** From the last thing that was recorded until somebody went on; being approved is going on, too. */
+        private static List<Span> pauses(History operation, Instant begun) {
+            List<Span> pauses = new ArrayList<>();
+            Instant last = begun;
+            for (Entry entry : operation.entries()) {
+                if (entry.at().isBefore(begun) || entry.fact() instanceof Fact.Skipped) {
+                    continue;
+                }
+                if (entry.fact() instanceof Fact.Resumed) {
+                    pauses.add(new Span(last, entry.at()));
+                }
+                last = entry.at();
+            }
+            return pauses;
+        }
+
+        TimeSpent spent() {
+            List<ActionId> path = new ArrayList<>();
+            Duration tried = Duration.ZERO;
+            Duration paused = Duration.ZERO;
+            Duration ours = Duration.ZERO;
+            Duration all = Duration.ZERO;
+            Optional<Action> next = latest(plan.actions().stream());
+            while (next.isPresent()) {
+                Action action = next.get();
+                next = latest(action.after().stream().map(plan::action));
+                Span span = new Span(
+                        next.flatMap(this::end).orElse(begun), end(action).orElseThrow());
+                path.add(0, action.id());
+                all = all.plus(span.length());
+                if (states.get(action.id()).done()) {
+                    paused = paused.plus(paused(span));
+                    for (Span own : own(action, span)) {
+                        ours = ours.plus(own.length()).minus(paused(own));
+                    }
+                } else {
+                    tried = tried.plus(span.length());
+                }
+            }
+            Duration aws = all.minus(tried).minus(paused).minus(ours);
+            return new TimeSpent(path, tried, paused, ours, aws);
+        }
+
+        /** Before its call, and after AWS was last seen to be at it; of what a person left out, nothing. */
+        private List<Span> own(Action action, Span span) {
+            if (operation.skipped(action.id()).isPresent()) {
+                return List.of();
+            }
+            ActionState state = states.get(action.id());
+            Optional<Instant> sent = state.intended().filter(at -> !at.isBefore(span.from()));
+            Instant known = Stream.of(
+                            Optional.of(span.from()),
+                            state.accepted(),
+                            state.settled().flatMap(Fact.Settled::lastPending))
+                    .flatMap(Optional::stream)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            Span noticing = new Span(known, span.to());
+            return sent.map(at -> List.of(new Span(span.from(), at), noticing)).orElse(List.of(noticing));
+        }
+
+        private Duration paused(Span span) {
+            return pauses.stream().map(span::common).reduce(Duration.ZERO, Duration::plus);
+        }
+
+        private Optional<Action> latest(Stream<Action> actions) {
+            return actions.filter(action -> end(action).isPresent())
+                    .max(Comparator.comparing(action -> end(action).orElseThrow()));
+        }
+
+        private Optional<Instant> end(Action action) {
+            return Optional.ofNullable(states.get(action.id())).flatMap(ActionState::settledAt);
+        }
+    }
+}
