@@ -89,38 +89,43 @@ record TimeSpent(List<ActionId> path, Duration tried, Duration paused, Duration 
             Duration paused = Duration.ZERO;
             Duration ours = Duration.ZERO;
             Duration all = Duration.ZERO;
-            Optional<Action> next = latest(plan.actions().stream());
+            Optional<Entry> next = latest(plan.actions().stream().filter(action -> !mayFail(action)), Instant.MAX);
             while (next.isPresent()) {
-                Action action = next.get();
-                next = latest(action.after().stream().map(plan::action));
-                Span span = new Span(
-                        next.flatMap(this::end).orElse(begun), end(action).orElseThrow());
+                Entry end = next.get();
+                Action action = plan.action(ended(end));
+                Optional<Instant> again = end.fact() instanceof Fact.Settled given && !given.done()
+                        ? resumedBefore(end.at())
+                        : Optional.empty();
+                // What is tried again begins when somebody resumes; until then it was about whatever had ended last.
+                next = again.isPresent()
+                        ? latest(plan.actions().stream(), again.get())
+                        : latest(action.after().stream().map(plan::action), goesOn(action, end.at()));
+                Span span = new Span(next.map(Entry::at).orElse(begun), end.at());
                 path.add(0, action.id());
                 all = all.plus(span.length());
-                if (states.get(action.id()).done()) {
-                    paused = paused.plus(paused(span));
+                paused = paused.plus(paused(span));
+                if (end.fact() instanceof Fact.Settled settled && !settled.done()) {
+                    Span trying = new Span(again.orElse(span.from()), span.to());
+                    tried = tried.plus(trying.length()).minus(paused(trying));
+                } else if (end.fact() instanceof Fact.Settled) {
                     for (Span own : own(action, span)) {
                         ours = ours.plus(own.length()).minus(paused(own));
                     }
-                } else {
-                    tried = tried.plus(span.length());
                 }
             }
             Duration aws = all.minus(tried).minus(paused).minus(ours);
             return new TimeSpent(path, tried, paused, ours, aws);
         }
 
-        /** Before its call, and after AWS was last seen to be at it; of what a person left out, nothing. */
+        /** Before its call, and after AWS was last seen to be at it. */
         private List<Span> own(Action action, Span span) {
-            if (operation.skipped(action.id()).isPresent()) {
-                return List.of();
-            }
             ActionState state = states.get(action.id());
             Optional<Instant> sent = state.intended().filter(at -> !at.isBefore(span.from()));
             Instant known = Stream.of(
                             Optional.of(span.from()),
                             state.accepted(),
-                            state.settled().flatMap(Fact.Settled::lastPending))
+                            state.settled().flatMap(Fact.Settled::lastPending),
+                            observed(action))
                     .flatMap(Optional::stream)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
@@ -128,17 +133,62 @@ record TimeSpent(List<ActionId> path, Duration tried, Duration paused, Duration 
             return sent.map(at -> List.of(new Span(span.from(), at), noticing)).orElse(List.of(noticing));
         }
 
+        /** When it was last recorded that AWS was at it: what a process that died had seen. */
+        private Optional<Instant> observed(Action action) {
+            return operation.entries().stream()
+                    .filter(entry -> entry.fact() instanceof Fact.Observed seen
+                            && seen.action().equals(action.id()))
+                    .map(Entry::at)
+                    .max(Comparator.naturalOrder());
+        }
+
         private Duration paused(Span span) {
             return pauses.stream().map(span::common).reduce(Duration.ZERO, Duration::plus);
         }
 
-        private Optional<Action> latest(Stream<Action> actions) {
-            return actions.filter(action -> end(action).isPresent())
-                    .max(Comparator.comparing(action -> end(action).orElseThrow()));
+        /** The last of {@code actions} that had ended by {@code until}, by the entry that says so. */
+        private Optional<Entry> latest(Stream<Action> actions, Instant until) {
+            return actions.flatMap(action -> end(action, until).stream()).max(Comparator.comparing(Entry::at));
         }
 
-        private Optional<Instant> end(Action action) {
-            return Optional.ofNullable(states.get(action.id())).flatMap(ActionState::settledAt);
+        /** What is given up is tried again by whoever resumes; what had begun by then was not held up by that. */
+        private Optional<Entry> end(Action action, Instant until) {
+            return operation.entries().stream()
+                    .filter(entry -> !entry.at().isAfter(until))
+                    .filter(entry -> entry.fact() instanceof Fact.Skipped
+                            || (entry.fact() instanceof Fact.Settled settled && (settled.done() || mayFail(action))))
+                    .filter(entry -> ended(entry).equals(action.id()))
+                    .reduce((first, second) -> second);
+        }
+
+        /** When somebody last went on before {@code end}, if anything had ended by then; the beginning does not count. */
+        private Optional<Instant> resumedBefore(Instant end) {
+            return operation.entries().stream()
+                    .filter(entry ->
+                            entry.fact() instanceof Fact.Resumed && entry.at().isBefore(end))
+                    .map(Entry::at)
+                    .filter(at -> latest(plan.actions().stream(), at).isPresent())
+                    .reduce((first, second) -> second);
+        }
+
+        private static ActionId ended(Entry entry) {
+            return entry.fact() instanceof Fact.Skipped skipped
+                    ? skipped.action()
+                    : ((Fact.Settled) entry.fact()).action();
+        }
+
+        private static boolean mayFail(Action action) {
+            return action.budget().isPresent();
+        }
+
+        /** When {@code action} went on: when its call was first announced, or, without one, when it ended. */
+        private Instant goesOn(Action action, Instant end) {
+            return operation.entries().stream()
+                    .filter(entry -> entry.fact() instanceof Fact.Intended intended
+                            && intended.action().equals(action.id()))
+                    .map(Entry::at)
+                    .findFirst()
+                    .orElse(end);
         }
     }
 }

@@ -197,7 +197,10 @@ final class RunningOperation {
 
     private synchronized void attendToReady() {
         for (Action action : plan.actions()) {
-            boolean ready = action.after().stream().allMatch(this::letsOn);
+            // What has begun is not held up by what was given up before it, and is tried again now that somebody
+            // resumes.
+            boolean ready = state(action.id()).lastSent().isPresent()
+                    || action.after().stream().allMatch(this::letsOn);
             if (ready && state(action.id()).settled().isEmpty() && !attended.containsKey(action.id())) {
                 RunningAction running = new RunningAction(
                         action,

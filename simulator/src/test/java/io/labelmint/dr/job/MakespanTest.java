@@ -7,6 +7,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.ledger.ActionState;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.simulator.core.Call;
@@ -18,9 +19,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +89,36 @@ class MakespanTest {
         assertThat(overhead.toMillis() * 100).as(how).isLessThanOrEqualTo(shortest.toMillis() * PERCENT);
         assertThat(told).as(how).isBetween(overhead.truncatedTo(ChronoUnit.SECONDS), MOST);
         withinBudget(failover.trial.world.calls().stream().skip(before).toList(), makespan, how);
+    }
+
+    /** Whoever goes on tries again what was given up; what has begun by then does not wait for it. */
+    @Test
+    void whatIsTriedAgainHoldsUpNothingThatHasBegun() throws IOException {
+        FailoverTrial failover = new FailoverTrial(withoutBilling(), 1).lost(Duration.ofMinutes(6));
+        PreparedRun prepared = failover.prepare(true);
+        ActionId promote = new ActionId("orders-db/promote");
+        for (int boundary = 20; accepted(failover, prepared, promote).isEmpty(); boundary++) {
+            assertThat(failover.run(prepared, boundary)).isEmpty();
+        }
+        failover.trial.pass(Duration.ofMinutes(10));
+
+        Evidence evidence = failover.run(prepared);
+
+        Map<String, String> facts =
+                finding(evidence, "failover.recovery-time", "acme-production").facts();
+        System.out.println(facts);
+        // Three processes tried for a minute and a half each, the last one beside what AWS was at.
+        assertThat(Long.parseLong(facts.get("triedSeconds"))).isLessThanOrEqualTo(270);
+        assertThat(facts.get("path")).startsWith("web/stop-old").endsWith("users/served");
+        assertThat(Long.parseLong(facts.get("pausedSeconds"))).isGreaterThanOrEqualTo(600);
+        assertThat(Long.parseLong(facts.get("ownSecondsAtMost"))).isLessThanOrEqualTo(MOST.toSeconds());
+    }
+
+    private static Optional<Instant> accepted(FailoverTrial failover, PreparedRun prepared, ActionId action) {
+        return failover.history(prepared)
+                .actions()
+                .getOrDefault(action, ActionState.NEW)
+                .accepted();
     }
 
     /** However closely it is looked: no more than the budget of each service allows. */
