@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             ApproveCommand.class,
             HeartbeatCommand.class,
             CoverageCommand.class,
+            ScoreCommand.class,
             ProbeCommand.class,
             ResumeCommand.class,
             SkipCommand.class,

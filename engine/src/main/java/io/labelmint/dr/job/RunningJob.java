@@ -174,6 +174,9 @@ final class RunningJob {
                                     estate.name(),
                                     ledger.history().opened().orElseThrow().actor())));
                     found.forEach(this::add);
+                    if (job.only().isEmpty()) {
+                        add(EstateScore.finding(estate, EstateScore.of(engine.ledgers(), estate, order.kind(), now())));
+                    }
                     record(new Fact.Found(findings()));
                 });
     }

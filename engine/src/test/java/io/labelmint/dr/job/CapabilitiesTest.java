@@ -37,7 +37,8 @@ class CapabilitiesTest {
             "restore-test.swept",
             "aws-restore-test.restored",
             "aws-restore-test.reported",
-            "review.access-audit");
+            "review.access-audit",
+            "review.health-score");
 
     @Test
     void everyCheckIsDocumentedAndEveryDocumentedCheckIsMade() throws IOException {

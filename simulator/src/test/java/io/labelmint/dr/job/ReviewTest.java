@@ -26,7 +26,12 @@ class ReviewTest {
 
         Evidence evidence = review();
 
-        assertThat(red(evidence)).isEmpty();
+        assertThat(red(evidence))
+                .singleElement()
+                .asString()
+                .as("backups alone are not enough: no restore of them was ever tested")
+                .startsWith("review.health-score labelmint-production: The health score of labelmint-production is 49")
+                .contains("Hard fails: assets restore: to a moment, in the DR region");
         assertThat(names(evidence))
                 .contains(
                         "review.backup-times orders-db",

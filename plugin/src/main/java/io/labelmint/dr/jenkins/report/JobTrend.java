@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -137,8 +138,16 @@ public final class JobTrend {
      * @param bytes size of the newest backups, of all stores of which it is known; 0 if of none
      * @param red what is red: findings, operations, stores nothing was found out about, evidence that was changed
      * @param ages how old the newest data was, by store
+     * @param score the health score a review recorded, if one did
      */
-    public record Point(int number, String ended, Duration took, long bytes, long red, Map<String, Measurement> ages) {
+    public record Point(
+            int number,
+            String ended,
+            Duration took,
+            long bytes,
+            long red,
+            Map<String, Measurement> ages,
+            OptionalInt score) {
 
         static Optional<Point> of(Build build, RunKind kind) {
             List<Evidence> runs = build.runs().stream()
@@ -153,7 +162,8 @@ public final class JobTrend {
             if (runs.isEmpty()) {
                 return unknown == 0
                         ? Optional.empty()
-                        : Optional.of(new Point(build.number(), "unknown", Duration.ZERO, 0, unknown, Map.of()));
+                        : Optional.of(new Point(
+                                build.number(), "unknown", Duration.ZERO, 0, unknown, Map.of(), OptionalInt.empty()));
             }
             return Optional.of(new Point(
                     build.number(),
@@ -163,7 +173,8 @@ public final class JobTrend {
                             .reduce(Duration.ZERO, Duration::plus),
                     TrendNumbers.bytes(runs),
                     unknown + TrendNumbers.red(runs),
-                    TrendNumbers.ages(runs)));
+                    TrendNumbers.ages(runs),
+                    TrendNumbers.score(runs)));
         }
 
         /** The age that uses up most of its objective. */

@@ -3,10 +3,12 @@ package io.labelmint.dr.jenkins.report;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.report.Measurement;
+import io.labelmint.dr.job.EstateScore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** The numbers of a trend, as the evidence of the runs of one build has them. */
@@ -48,6 +50,16 @@ final class TrendNumbers {
                 .forEach(finding -> sizes.put(
                         finding.subject(), Long.parseLong(finding.facts().get(SIZE))));
         return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The last health score that was recorded; empty if there was none. */
+    static OptionalInt score(List<Evidence> runs) {
+        return runs.stream()
+                .flatMap(run -> run.findings().stream())
+                .filter(finding -> finding.check().equals(EstateScore.CHECK)
+                        && finding.facts().getOrDefault(EstateScore.SCORE, "").matches("[0-9]{1,2}|100"))
+                .mapToInt(finding -> Integer.parseInt(finding.facts().get(EstateScore.SCORE)))
+                .reduce((earlier, later) -> later);
     }
 
     /** What is red in them. The same finding of two runs of a build is one. */

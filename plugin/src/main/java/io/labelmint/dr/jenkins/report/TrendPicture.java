@@ -7,6 +7,8 @@ import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.jenkins.report.JobTrend.Point;
 import io.labelmint.dr.jenkins.report.JobTrend.StoreTrend;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.score.HealthScore;
+import io.labelmint.dr.score.Part;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +39,9 @@ final class TrendPicture {
         if (!stores.isEmpty()) {
             String title = "Age of the newest data of each store, against its objective";
             all.add(new RunView.Drawing(title, ages(stores, title)));
+        }
+        if (points.stream().anyMatch(point -> point.score().isPresent())) {
+            all.add(new RunView.Drawing("Health score", scores()));
         }
         all.add(new RunView.Drawing("Red", reds()));
         all.add(new RunView.Drawing("Duration", durations()));
@@ -104,6 +109,31 @@ final class TrendPicture {
         }
         axis(svg, 0);
         return svg.inline("dr-red", "What is red in each build");
+    }
+
+    private String scores() {
+        List<Point> scored =
+                points.stream().filter(point -> point.score().isPresent()).toList();
+        int newest = scored.get(scored.size() - 1).score().getAsInt();
+        int least = scored.stream()
+                .mapToInt(point -> point.score().getAsInt())
+                .min()
+                .orElseThrow();
+        Svg svg = new Svg(
+                "The health score in " + Words.count(scored.size(), "build") + ": at least " + least + ", last "
+                        + newest + ", of " + Part.all() + ".",
+                kind);
+        label(svg, 0, "Score", newest + " of " + Part.all(), newest <= HealthScore.CAP);
+        for (int slot = 0; slot < points.size(); slot++) {
+            if (points.get(slot).score().isEmpty()) {
+                missing(svg, 0, slot);
+            } else {
+                int score = points.get(slot).score().getAsInt();
+                column(svg, 0, slot, score / (double) Part.all(), score > HealthScore.CAP ? Ink.GOOD : Ink.BAD_STRIPES);
+            }
+        }
+        axis(svg, 0);
+        return svg.inline("dr-scores", "Health score");
     }
 
     private String durations() {
