@@ -14,6 +14,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Approvals;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -244,6 +245,36 @@ public final class FailoverRuns {
             };
         }
         return moved;
+    }
+
+    /**
+     * The operations of all moves that have led to where {@code run} led, the last one first: those before it that left the
+     * same region, and were not rolled back. Who fails over again, because it ended red or to be sure, finds what the first
+     * one did, and records nothing of what was there before.
+     */
+    List<History> leadingTo(OperationId run) {
+        List<History> moves = new ArrayList<>();
+        for (OperationId id : ledgers.operations().stream()
+                .filter(id -> isRun(estate, id) && id.compareTo(run) <= 0)
+                .sorted()
+                .toList()) {
+            Optional<History> operation = ledgers.read(operation(id)).filter(history -> !history.prepared());
+            if (operation.isEmpty()) {
+                continue;
+            }
+            Verb verb = JobRun.job(ledgers.read(id).orElseThrow())
+                    .failover()
+                    .orElseThrow()
+                    .verb();
+            if (verb.moves()) {
+                moves.add(0, operation.get());
+            } else if (verb == Verb.ROLL_BACK
+                    && operation.get().closed().filter(Fact.Closed::succeeded).isPresent()) {
+                moves.clear();
+            }
+        }
+        String region = moves.isEmpty() ? "" : left(moves.get(0));
+        return moves.stream().filter(move -> left(move).equals(region)).toList();
     }
 
     private static String left(History operation) {

@@ -100,10 +100,13 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
         };
     }
 
-    /** What was done in the run this one takes up from, and in those that one took up from. */
+    /** What was done in the run this one takes up from, and in those before that it goes on with, or back behind. */
     private EarlierMove earlier() {
         List<History> operations = new ArrayList<>();
         Optional<OperationId> run = request().follows();
+        if (run.isPresent() && !request().verb().moves()) {
+            return new EarlierMove(new FailoverRuns(engine.ledgers(), estate).leadingTo(run.get()));
+        }
         while (run.isPresent()) {
             engine.ledgers().read(FailoverRuns.operation(run.get())).ifPresent(operations::add);
             run = engine.ledgers()

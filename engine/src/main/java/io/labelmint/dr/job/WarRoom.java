@@ -38,7 +38,8 @@ final class WarRoom implements JobListener {
     /** How long the end of a run waits for its last page. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final String LANE = "war room";
+    /** Where pages are read and written. */
+    static final String LANE = "war room";
 
     private final Engine engine;
     private final Estate estate;

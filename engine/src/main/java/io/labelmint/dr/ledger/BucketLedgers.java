@@ -49,6 +49,7 @@ public final class BucketLedgers implements Ledgers {
     private final Timeline timeline;
     private final Executor executor;
     private final Json json;
+    private final KnownBeginnings beginnings;
 
     /** ETags of leases that are known not to be renewed any more. */
     private final Map<OperationId, String> lapsed = new ConcurrentHashMap<>();
@@ -64,6 +65,7 @@ public final class BucketLedgers implements Ledgers {
         this.timeline = timeline;
         this.executor = executor;
         this.json = json;
+        this.beginnings = new KnownBeginnings(json);
     }
 
     @Override
@@ -157,9 +159,7 @@ public final class BucketLedgers implements Ledgers {
      */
     @Override
     public Optional<History> read(OperationId operation) {
-        return text(operation)
-                .map(text -> Chain.read(operation, text, json))
-                .filter(history -> !history.entries().isEmpty());
+        return text(operation).flatMap(text -> beginnings.read(operation, text));
     }
 
     @Override

@@ -16,12 +16,18 @@ public final class Chain {
      * @throws io.labelmint.dr.ProblemException {@code ledger.broken} with the line at which the chain breaks
      */
     public static History read(OperationId operation, String text, Json json) {
-        List<Entry> entries = new ArrayList<>();
-        String previous = Entry.origin(operation);
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from);
-            String line = end < 0 ? text.substring(from) : text.substring(from, end);
+        return continued(new History(operation, List.of()), text, 0, json);
+    }
+
+    /** The same, where {@code known} is what the first {@code from} characters of {@code text} say. */
+    static History continued(History known, String text, int from, Json json) {
+        OperationId operation = known.operation();
+        List<Entry> entries = new ArrayList<>(known.entries());
+        String previous = known.head();
+        int next = from;
+        while (next < text.length()) {
+            int end = text.indexOf('\n', next);
+            String line = end < 0 ? text.substring(next) : text.substring(next, end);
             int number = entries.size() + 1;
             try {
                 if (end < 0) {
@@ -41,7 +47,7 @@ public final class Chain {
                         .with("line", number)
                         .asException(e);
             }
-            from = end + 1;
+            next = end + 1;
         }
         return new History(operation, entries);
     }

@@ -47,11 +47,13 @@ public final class FileLedgers implements LocalLedgers {
     private final Path folder;
     private final Timeline timeline;
     private final Json json;
+    private final KnownBeginnings beginnings;
 
     public FileLedgers(Path folder, Timeline timeline, Json json) {
         this.folder = folder;
         this.timeline = timeline;
         this.json = json;
+        this.beginnings = new KnownBeginnings(json);
     }
 
     @Override
@@ -107,9 +109,7 @@ public final class FileLedgers implements LocalLedgers {
 
     @Override
     public Optional<History> read(OperationId operation) {
-        return text(operation)
-                .map(text -> Chain.read(operation, text, json))
-                .filter(history -> !history.entries().isEmpty());
+        return text(operation).flatMap(text -> beginnings.read(operation, text));
     }
 
     @Override

@@ -25,10 +25,12 @@ public final class MemoryLedgers implements LocalLedgers {
     private final String place = UUID.randomUUID().toString();
     private final Timeline timeline;
     private final Json json;
+    private final KnownBeginnings beginnings;
 
     public MemoryLedgers(Timeline timeline, Json json) {
         this.timeline = timeline;
         this.json = json;
+        this.beginnings = new KnownBeginnings(json);
     }
 
     /** Lets go of everything, as the death of the holding process does: who held a ledger cannot append any more. */
@@ -65,9 +67,7 @@ public final class MemoryLedgers implements LocalLedgers {
 
     @Override
     public Optional<History> read(OperationId operation) {
-        return text(operation)
-                .map(text -> Chain.read(operation, text, json))
-                .filter(history -> !history.entries().isEmpty());
+        return text(operation).flatMap(text -> beginnings.read(operation, text));
     }
 
     @Override

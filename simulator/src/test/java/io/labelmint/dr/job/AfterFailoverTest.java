@@ -72,6 +72,23 @@ class AfterFailoverTest {
     }
 
     @Test
+    void whatTheFirstOfTwoFailoversFoundIsGivenBackByTheRollBack() {
+        FailoverTrial failover = new FailoverTrial(FailoverTrial.small(), SEED);
+        List<String> groups = failover.groups(FailoverTrial.EAST, "acme-production-orders");
+        int web = failover.desired(FailoverTrial.EAST, "acme-production", "acme-production-web");
+        failover.run(failover.prepare(false));
+        failover.run(failover.prepare(false)); // to be sure: it finds everything done, and nothing of what was before
+
+        failover.run(failover.prepare(Verb.ROLL_BACK));
+
+        assertThat(failover.users()).isEqualTo("ok from us-east-1");
+        assertThat(failover.groups(FailoverTrial.EAST, "acme-production-orders"))
+                .isEqualTo(groups);
+        assertThat(failover.desired(FailoverTrial.EAST, "acme-production", "acme-production-web"))
+                .isEqualTo(web);
+    }
+
+    @Test
     void aCommitHasTheOldRegionFollowAndKeepsWhatItHolds() {
         FailoverTrial failover = failedOver().back();
 

@@ -43,6 +43,7 @@ final class FailoverTrial {
 
     final Trial trial;
     private BiConsumer<String, String> watching = (page, html) -> {};
+    private boolean pages = true;
 
     /** That of LabelMint. */
     FailoverTrial(long seed) {
@@ -90,6 +91,29 @@ final class FailoverTrial {
         }
     }
 
+    /** From now on no page of the war room gets written: a failover does not wait for one, and a thousand cost half the time. */
+    FailoverTrial withoutPages() {
+        pages = false;
+        return this;
+    }
+
+    private Lanes lanes() {
+        Lanes lanes = Lanes.on(trial.timeline);
+        return new Lanes() {
+            @Override
+            public void run(String region, Runnable task) {
+                if (pages || !region.equals(WarRoom.LANE)) {
+                    lanes.run(region, task);
+                }
+            }
+
+            @Override
+            public void close() {
+                lanes.close();
+            }
+        };
+    }
+
     /** From now on {@code watching} is told the name and content of every page before it is there. */
     void watching(BiConsumer<String, String> watching) {
         this.watching = watching;
@@ -125,7 +149,7 @@ final class FailoverTrial {
                         new Hands(trial.world::client, trial.outside),
                         ledgers,
                         trial.timeline,
-                        Lanes.on(trial.timeline),
+                        lanes(),
                         Trial.JSON)
                 .reaching(trial.copies);
         return new JobRun(engine, trial.estate, RunKind.REHEARSAL, holder, holder, (operation, entry) -> {});

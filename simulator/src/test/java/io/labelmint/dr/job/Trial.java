@@ -147,10 +147,7 @@ final class Trial {
         Map<String, Long> accepted = world.calls().stream()
                 .filter(call -> !call.operation().matches("(Describe|Get|List|Head|Simulate).*|StartBackupJob|RunTask"))
                 .filter(call -> call.outcome().equals(Call.OK))
-                .collect(Collectors.groupingBy(
-                        call -> call.region() + " " + call.service() + ":" + call.operation() + " " + call.params(),
-                        TreeMap::new,
-                        Collectors.counting()));
+                .collect(Collectors.groupingBy(Trial::words, TreeMap::new, Collectors.counting()));
         Map<String, Long> resources = world.inventory().stream()
                 .filter(line -> line.contains("dr:operation="))
                 .collect(Collectors.groupingBy(Trial::kindAndOperation, TreeMap::new, Collectors.counting()));
@@ -169,6 +166,10 @@ final class Trial {
                 .filter(line -> line.contains(" sns message ") && !line.endsWith(" times=1"))
                 .forEach(twice::add);
         return twice;
+    }
+
+    static String words(Call call) {
+        return call.region() + " " + call.service() + ":" + call.operation() + " " + call.params();
     }
 
     private static String kindAndOperation(String line) {

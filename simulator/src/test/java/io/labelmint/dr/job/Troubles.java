@@ -215,6 +215,11 @@ final class Troubles {
         return byHand.stream().anyMatch(other -> other == call);
     }
 
+    /** Whether somebody else has made the call of which {@link Trial#doneTwice} says {@code words}. */
+    boolean wasAskedByHand(String words) {
+        return byHand.stream().anyMatch(call -> words.equals(Trial.words(call)));
+    }
+
     /** Whether something was ruined that nobody outside AWS can mend. */
     boolean stuckForGood() {
         return told.stream().anyMatch(words -> words.endsWith(HANGS) || words.endsWith(FAILS));

@@ -59,7 +59,10 @@ public final class VisibleText {
     // the
     // same bytes wherever it is rendered again.
     private static boolean invisible(int c) {
-        return (c < 0x20 && c != '\n' && c != '\t') || INVISIBLE.stream().anyMatch(range -> range.holds(c));
+        if (c < 0x7F) { // nearly all of a page, which is looked at character by character
+            return c < 0x20 && c != '\n' && c != '\t';
+        }
+        return INVISIBLE.stream().anyMatch(range -> range.holds(c));
     }
 
     private record Range(int first, int last) {

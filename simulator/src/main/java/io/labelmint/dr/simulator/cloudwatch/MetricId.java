@@ -2,8 +2,8 @@ package io.labelmint.dr.simulator.cloudwatch;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 
 /**
@@ -31,8 +31,8 @@ public record MetricId(String namespace, String name, SortedMap<String, String> 
 
     @Override
     public String toString() {
-        return dimensions.entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining(",", namespace + "/" + name + "{", "}"));
+        StringJoiner text = new StringJoiner(",", namespace + "/" + name + "{", "}");
+        dimensions.forEach((key, value) -> text.add(key + "=" + value));
+        return text.toString();
     }
 }

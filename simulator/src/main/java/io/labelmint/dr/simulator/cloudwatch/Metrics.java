@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
  */
 final class Metrics {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static final NavigableMap<Instant, Sample> NOTHING = Collections.emptyNavigableMap();
 
     private final Regional<NavigableMap<Instant, Sample>> custom = new Regional<>();
     private final List<MetricSource> sources;
@@ -48,11 +51,18 @@ final class Metrics {
      */
     List<Sample> periods(Context context, MetricId metric, Instant first, Instant end, int period, StandardUnit unit) {
         Predicate<Sample> wanted = sample -> unit == null || sample.unit() == unit;
+        boolean put = !metric.namespace().startsWith("AWS/");
+        NavigableMap<Instant, Sample> stored = put
+                ? custom.find(context.region(), metric.toString()).orElse(NOTHING)
+                : NOTHING;
+        if (put && stored.subMap(first, true, end, false).isEmpty()) {
+            return List.of();
+        }
         List<Sample> periods = new ArrayList<>();
         for (Instant start = first; start.isBefore(end); start = start.plusSeconds(period)) {
-            List<Sample> samples = minutes(context, metric, start, start.plusSeconds(period)).stream()
-                    .filter(wanted)
-                    .toList();
+            Instant until = start.plusSeconds(period);
+            List<Sample> samples = (put ? stored.subMap(start, true, until, false).values() : minutes(context, metric, start, until))
+                    .stream().filter(wanted).toList();
             if (!samples.isEmpty()) {
                 periods.add(Sample.total(start, samples));
             }
@@ -60,13 +70,8 @@ final class Metrics {
         return periods;
     }
 
+    /** Those of a service, computed. */
     private List<Sample> minutes(Context context, MetricId metric, Instant from, Instant until) {
-        if (!metric.namespace().startsWith("AWS/")) {
-            return custom.find(context.region(), metric.toString())
-                    .map(minutes ->
-                            List.copyOf(minutes.subMap(from, true, until, false).values()))
-                    .orElse(List.of());
-        }
         List<Sample> samples = new ArrayList<>();
         for (Instant minute = from;
                 minute.isBefore(until) && !minute.plus(MINUTE).isAfter(context.now());

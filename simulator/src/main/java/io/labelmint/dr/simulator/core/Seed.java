@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * The chance of a world: numbers that look random and are a pure function of the seed and of what they are for.
@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param value what distinguishes this world from others
  */
 public record Seed(long value) {
+    private static final HexFormat HEX = HexFormat.of();
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /** A number in [0, 1) for {@code purpose}. */
@@ -51,11 +52,7 @@ public record Seed(long value) {
 
     /** {@code length} hexadecimal digits, at most 64. */
     public String hex(int length, Object... purpose) {
-        StringBuilder hex = new StringBuilder();
-        for (byte b : digest(purpose)) {
-            hex.append(String.format(Locale.ROOT, "%02x", b));
-        }
-        return hex.substring(0, length);
+        return HEX.formatHex(digest(purpose)).substring(0, length);
     }
 
     /** A UUID of version 4 by its looks. */
