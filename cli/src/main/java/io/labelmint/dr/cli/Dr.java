@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             CutOverCommand.class,
             FailoverCommand.class,
             SwitchoverCommand.class,
+            FailbackCommand.class,
             ApproveCommand.class,
             HeartbeatCommand.class,
             CoverageCommand.class,

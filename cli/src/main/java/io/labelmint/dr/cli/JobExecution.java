@@ -30,6 +30,7 @@ final class JobExecution {
     private final Path out;
     private final boolean asJson;
     private boolean redFirst;
+    private boolean quiet;
 
     JobExecution(CommandLine command, Session session, Estate estate, Path out, boolean asJson) {
         this.command = command;
@@ -43,6 +44,13 @@ final class JobExecution {
     JobExecution of(Job.Type type) {
         redFirst = type == Job.Type.READINESS;
         return this;
+    }
+
+    /** The same, which prints no JSON: what it runs is not what was asked for, but has to come before it. */
+    JobExecution quietly() {
+        JobExecution quiet = new JobExecution(command, session, estate, out, asJson);
+        quiet.quiet = true;
+        return quiet;
     }
 
     /** Runs what {@code start} begins; the result is the exit code. */
@@ -75,9 +83,9 @@ final class JobExecution {
                                 estate.source(),
                                 session.engine().json()));
         Path folder = sealed.pack().writeTo(out);
-        if (asJson) {
+        if (asJson && !quiet) {
             command.getOut().println(json(evidence, sealed, folder));
-        } else {
+        } else if (!asJson) {
             summary(evidence, sealed, folder);
         }
         return evidence.green() && sealed.problem().isEmpty() ? ExitCode.GREEN : ExitCode.RED;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the two commands share that plan the move of an estate to its DR region. */
+/** What the commands share that plan the move of an estate to its DR region, or home. */
 @Command(mixinStandardHelpOptions = true)
 abstract class MoveCommand implements Callable<Integer> {
     @Spec

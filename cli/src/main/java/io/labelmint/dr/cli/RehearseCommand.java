@@ -4,6 +4,7 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.failover.FailoverRequest.Verb;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.ledger.Ledgers;
@@ -11,6 +12,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +45,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "JOB",
             converter = RehearsedJobConverter.class,
-            description = "daily, backup, check, readiness, heartbeat, restore-test, sweep or failover.")
-    Job.Type type;
+            description = "daily, backup, check, readiness, heartbeat, restore-test, sweep, failover or failback.")
+    RehearsedJobConverter.Rehearsed what;
 
     @Option(
             names = {"-e", "--estate"},
@@ -92,7 +94,8 @@ final class RehearseCommand implements Callable<Integer> {
         }
         Estate estate = estate();
         Path place = folder.resolve(estate.name());
-        if (type == Job.Type.FAILOVER) {
+        Job.Type type = what.type();
+        if (type == Job.Type.FAILOVER && !(what.home() && ending != null)) {
             return failover(place, estate);
         }
         if (ending != null) {
@@ -118,16 +121,20 @@ final class RehearseCommand implements Callable<Integer> {
         Rehearsal rehearsal = rehearsal(place, estate);
         try (Session session = Session.simulated(estate, rehearsal, place.resolve("ledgers"))) {
             rehearsal.timeline().pace(pace);
-            OperationId run = new RehearsedFailover(
-                            session,
-                            estate,
-                            rehearsal,
-                            json
-                                    ? spec.commandLine().getErr()
-                                    : spec.commandLine().getOut())
-                    .ready(FailoverCommand.Ending.verb(ending));
-            return new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json)
-                    .run(job -> job.resume(run));
+            PrintWriter told = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+            RehearsedFailover rehearsed = new RehearsedFailover(session, estate, rehearsal, told);
+            JobExecution execution =
+                    new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json);
+            if (what.home() && (rehearsed.uncommitted() || rehearsed.commits())) {
+                told.println("The failover is not committed, so that is rehearsed first: --commit.");
+                OperationId commit = rehearsed.ready(Verb.COMMIT);
+                int committed = execution.quietly().run(job -> job.resume(commit));
+                if (committed != ExitCode.GREEN) {
+                    return committed;
+                }
+            }
+            OperationId run = rehearsed.ready(what.home() ? Verb.FAILBACK : FailoverCommand.Ending.verb(ending));
+            return execution.run(job -> job.resume(run));
         }
     }
 

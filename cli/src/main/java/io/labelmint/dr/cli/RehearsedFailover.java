@@ -1,6 +1,7 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.failover.FailoverRequest.Verb;
@@ -14,10 +15,11 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A failover that is rehearsed: the primary region hangs, somebody notices, a plan is made, approved by whoever rehearses,
+ * A failover, and the way back from it, that is rehearsed: the primary region hangs, somebody notices, a plan is made, approved by whoever rehearses,
  * and run. A process that dies in between leaves a rehearsal that the next one goes on with where it was.
  */
 final class RehearsedFailover {
@@ -29,6 +31,12 @@ final class RehearsedFailover {
 
     /** How long the region that was lost works again when somebody decides what comes of it. */
     private static final Duration BACK_AFTER = Duration.ofMinutes(30);
+
+    /** How long people wait for the replicas of a failback. */
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofHours(24);
+
+    /** How often they ask. */
+    private static final Duration ASKED_AGAIN_AFTER = Duration.ofMinutes(15);
 
     private final Session session;
     private final Estate estate;
@@ -48,6 +56,9 @@ final class RehearsedFailover {
         if (open.isPresent()) {
             return approved(open.get().operation());
         }
+        if (verb == Verb.FAILBACK) {
+            return caughtUp();
+        }
         if (verb != Verb.FAILOVER) {
             comeBack();
             return prepared(verb);
@@ -57,11 +68,49 @@ final class RehearsedFailover {
                             "rehearsal.failed-over",
                             "This rehearsal has failed over already, with run "
                                     + runs().moved().get().run() + ".",
-                            "Rehearse what comes after it with --commit or --roll-back, or begin anew with --fresh.")
+                            "Rehearse what comes after it with --commit or --roll-back, or the way home with `dr rehearse"
+                                    + " failback`; or begin anew with --fresh.")
                     .asException();
         }
         lose();
         return prepared(verb);
+    }
+
+    /** Whether there is something to lead home that is not committed yet: that has to be rehearsed before a failback. */
+    boolean uncommitted() {
+        return runs().open().isEmpty()
+                && runs().moved().filter(moved -> !moved.committed()).isPresent();
+    }
+
+    /** Whether a commit was begun by an earlier process and has not ended. */
+    boolean commits() {
+        return runs().open()
+                .flatMap(History::opened)
+                .flatMap(opened -> Job.requestedBy(opened.request()))
+                .flatMap(Job::failover)
+                .filter(request -> request.verb() == Verb.COMMIT)
+                .isPresent();
+    }
+
+    /** A failback is refused until the replicas have caught up; that takes as long as it takes. */
+    private OperationId caughtUp() {
+        Instant patience = rehearsal.timeline().now().plus(CAUGHT_UP_WITHIN);
+        boolean told = false;
+        while (true) {
+            try {
+                return prepared(Verb.FAILBACK);
+            } catch (ProblemException e) {
+                if (!e.problem().code().equals("failover.refused")
+                        || !rehearsal.timeline().now().isBefore(patience)) {
+                    throw e;
+                }
+                if (!told) {
+                    said("a failback is refused: " + e.problem().summary());
+                    told = true;
+                }
+                rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(ASKED_AGAIN_AFTER));
+            }
+        }
     }
 
     private FailoverRuns runs() {

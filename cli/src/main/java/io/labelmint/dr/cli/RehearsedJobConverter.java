@@ -1,21 +1,35 @@
 package io.labelmint.dr.cli;
 
+import io.labelmint.dr.cli.RehearsedJobConverter.Rehearsed;
+import io.labelmint.dr.failover.FailoverRequest.Verb;
 import io.labelmint.dr.job.Job;
 import picocli.CommandLine;
 
-/** What can be rehearsed, by the names people type: every job that needs no more than its name, and a failover. */
-final class RehearsedJobConverter implements CommandLine.ITypeConverter<Job.Type> {
+/** What can be rehearsed, by the names people type: every job that needs no more than its name, a failover and a failback. */
+final class RehearsedJobConverter implements CommandLine.ITypeConverter<Rehearsed> {
     private final JobConverter jobs = new JobConverter();
 
+    /**
+     * What is rehearsed.
+     *
+     * @param type the job
+     * @param home whether it is the move home
+     */
+    record Rehearsed(Job.Type type, boolean home) {}
+
     @Override
-    public Job.Type convert(String name) {
+    public Rehearsed convert(String name) {
         if (Job.Type.FAILOVER.label().equalsIgnoreCase(name)) {
-            return Job.Type.FAILOVER;
+            return new Rehearsed(Job.Type.FAILOVER, false);
+        }
+        if (Verb.FAILBACK.label().equalsIgnoreCase(name)) {
+            return new Rehearsed(Job.Type.FAILOVER, true);
         }
         try {
-            return jobs.convert(name);
+            return new Rehearsed(jobs.convert(name), false);
         } catch (CommandLine.TypeConversionException e) {
-            throw new CommandLine.TypeConversionException(e.getMessage().replaceFirst("\\.$", ", failover."));
+            throw new CommandLine.TypeConversionException(
+                    e.getMessage().replaceFirst("\\.$", ", failover, failback."));
         }
     }
 }

@@ -17,6 +17,7 @@ import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.SystemTimeline;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.validation.CopyAccess;
+import io.labelmint.dr.validation.ProbedRows;
 import io.labelmint.dr.validation.postgres.PostgresHeartbeats;
 import io.labelmint.dr.validation.postgres.PostgresMaskings;
 import io.labelmint.dr.validation.postgres.PostgresProbes;
@@ -69,7 +70,8 @@ final class Session implements AutoCloseable {
                                 aws.mutating(),
                                 Outside.ofThisProcess()
                                         .with(new PostgresHeartbeats())
-                                        .with(new PostgresMaskings(timeline))),
+                                        .with(new PostgresMaskings(timeline))
+                                        .with(new ProbedRows(new PostgresProbes(timeline)))),
                         ledgers.ledgers(),
                         timeline,
                         lanes,

@@ -6,12 +6,15 @@ import io.labelmint.dr.estate.Notifications.SecretReference;
 import io.labelmint.dr.outside.Heartbeats;
 import io.labelmint.dr.outside.Maskings;
 import io.labelmint.dr.outside.Outside;
+import io.labelmint.dr.outside.RowCounts;
 import io.labelmint.dr.outside.Secret;
 import io.labelmint.dr.outside.Secrets;
 import io.labelmint.dr.outside.WebGet;
 import io.labelmint.dr.outside.WebPost;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.List;
 import software.amazon.awssdk.services.kms.model.MessageType;
@@ -205,6 +208,24 @@ public final class Hands {
         Secret secret = secret(password);
         permission.run();
         return outside.heartbeats().last(source, secret, estate, store);
+    }
+
+    /**
+     * Counts {@code tables} of the database at {@code source}.
+     *
+     * @param password where the password of its user is kept; it is read now and forgotten
+     * @throws ProblemException if something could not be read
+     */
+    public RowCounts.Counted count(
+            Heartbeats.Source source,
+            SecretReference password,
+            String estate,
+            String store,
+            List<RowCounts.Table> tables,
+            Duration timeLimit) {
+        Secret secret = secret(password);
+        permission.run();
+        return outside.rows().count(source, secret, estate, store, tables, timeLimit);
     }
 
     private WebPost.Answer sent(SecretReference address, String json) {

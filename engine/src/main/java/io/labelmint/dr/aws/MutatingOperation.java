@@ -61,6 +61,8 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeResponse;
+import software.amazon.awssdk.services.rds.model.StartDbInstanceAutomatedBackupsReplicationRequest;
+import software.amazon.awssdk.services.rds.model.StartDbInstanceAutomatedBackupsReplicationResponse;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
@@ -190,6 +192,21 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
                     RdsClient.class,
                     CreateDbInstanceReadReplicaRequest::builder,
                     RdsClient::createDBInstanceReadReplica);
+
+    public static final MutatingOperation<
+                    RdsClient,
+                    StartDbInstanceAutomatedBackupsReplicationRequest,
+                    StartDbInstanceAutomatedBackupsReplicationResponse>
+            START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION = new MutatingOperation<>(
+                    "rds",
+                    "StartDBInstanceAutomatedBackupsReplication",
+                    List.of(
+                            "rds:StartDBInstanceAutomatedBackupsReplication",
+                            "kms:CreateGrant",
+                            "kms:DescribeKey"),
+                    RdsClient.class,
+                    StartDbInstanceAutomatedBackupsReplicationRequest::builder,
+                    RdsClient::startDBInstanceAutomatedBackupsReplication);
 
     public static final MutatingOperation<
                     ElastiCacheClient, FailoverGlobalReplicationGroupRequest, FailoverGlobalReplicationGroupResponse>
@@ -397,6 +414,7 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             MODIFY_DB_INSTANCE,
             PROMOTE_READ_REPLICA,
             CREATE_DB_INSTANCE_READ_REPLICA,
+            START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION,
             FAILOVER_GLOBAL_REPLICATION_GROUP,
             CREATE_CACHE_SNAPSHOT,
             DELETE_CACHE_SNAPSHOT,

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.ReplicationRuleFilter;
 import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
 
 /** Finds the replication rule that carries a bucket into its declared replica. */
-final class ReplicationRules {
+public final class ReplicationRules {
     private ReplicationRules() {}
 
     static Reading<Optional<List<ReplicationRule>>> read(Estate estate, Bucket bucket, Observatory observatory) {
@@ -22,7 +22,7 @@ final class ReplicationRules {
     }
 
     /** The enabled rule into {@code replica}; one for the whole bucket rather than one for a part of it. */
-    static Optional<ReplicationRule> into(String replica, Optional<List<ReplicationRule>> rules) {
+    public static Optional<ReplicationRule> into(String replica, Optional<List<ReplicationRule>> rules) {
         return rules.stream()
                 .flatMap(List::stream)
                 .filter(rule -> rule.status() == ReplicationRuleStatus.ENABLED)

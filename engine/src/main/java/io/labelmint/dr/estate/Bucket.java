@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param bucket bucket name in the primary region
  * @param replica bucket name in the DR region that it replicates to, if declared
  * @param replicationTimeControl whether replication must run with S3 Replication Time Control
+ * @param replicatesBack whether the replica replicates back into the bucket
  * @param transitions storage classes objects move to, by age
  * @param restoreTest how restores of it are tested; without it, they are not, which is red
  * @param comparison how it is compared with its replica when that is done
@@ -21,6 +22,7 @@ public record Bucket(
         String bucket,
         Optional<String> replica,
         boolean replicationTimeControl,
+        boolean replicatesBack,
         List<Transition> transitions,
         Optional<RestoreTest> restoreTest,
         Optional<Comparison> comparison,

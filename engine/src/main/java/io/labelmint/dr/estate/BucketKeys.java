@@ -30,6 +30,12 @@ final class BucketKeys {
             false,
             "Whether replication must run with S3 Replication Time Control: 99.99 % of new objects within 15 minutes.");
 
+    static final Key<Boolean> REPLICATES_BACK = Key.defaulted(
+            "replicatesBack",
+            new Flag(),
+            false,
+            "Whether the replica replicates back into the bucket, with metrics, so that a failback loses no object.");
+
     static final Key<Integer> AFTER_DAYS =
             Key.required("afterDays", WholeNumber.between(0, 36_500), "Age in days at which objects move.");
     static final Key<StorageClass> STORAGE_CLASS =
@@ -88,6 +94,7 @@ final class BucketKeys {
             BUCKET,
             REPLICA,
             TIME_CONTROL,
+            REPLICATES_BACK,
             TRANSITIONS,
             RESTORE,
             VALIDATION,
@@ -101,6 +108,7 @@ final class BucketKeys {
                 bucket.require(BUCKET),
                 bucket.get(REPLICA),
                 bucket.require(TIME_CONTROL),
+                bucket.require(REPLICATES_BACK),
                 bucket.items(TRANSITIONS).stream()
                         .map(transition -> new Transition(
                                 transition.require(AFTER_DAYS),

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     SwitchedBy#STANDBY_TAKES_OVER}
  * @param routing the ARC routing controls of both regions; present with {@link SwitchedBy#ROUTING_CONTROL}
  * @param drTarget the name it leads to in the DR region; present with {@link SwitchedBy#RECORD_CHANGE}
+ * @param primaryTarget the name it leads to in the primary region, where it is declared
  */
 public record DnsRecord(
         String name,
@@ -24,7 +25,8 @@ public record DnsRecord(
         Optional<String> healthCheck,
         Optional<StandbyFact> fact,
         Optional<RoutingControls> routing,
-        Optional<String> drTarget) {
+        Optional<String> drTarget,
+        Optional<String> primaryTarget) {
 
     /** What an inverted health check watches in the DR region. */
     public sealed interface StandbyFact {

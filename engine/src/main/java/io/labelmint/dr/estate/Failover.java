@@ -56,16 +56,23 @@ public record Failover(
      * What a failover does with one database.
      *
      * @param isolatedIn security groups that let nobody in: the fence of the instance in the primary region
+     * @param drIsolatedIn security groups of the DR region that let nobody in: the fence of what served there, in a failback
      * @param address host name of the instance in the primary region, where its fence is tried; else the one its last
      *     heartbeat went to
      * @param restoredAs identifier of the instance it is restored as where the DR region has no replica of it
      */
-    public record OfDatabase(List<String> isolatedIn, Optional<String> address, Optional<String> restoredAs) {
+    public record OfDatabase(
+            List<String> isolatedIn,
+            List<String> drIsolatedIn,
+            Optional<String> address,
+            Optional<String> restoredAs) {
         /** Nothing is declared. */
-        public static final OfDatabase NONE = new OfDatabase(List.of(), Optional.empty(), Optional.empty());
+        public static final OfDatabase NONE = 
+                new OfDatabase(List.of(), List.of(), Optional.empty(), Optional.empty());
 
         public OfDatabase {
             isolatedIn = List.copyOf(isolatedIn);
+            drIsolatedIn = List.copyOf(drIsolatedIn);
         }
     }
 }

@@ -58,6 +58,11 @@ final class FailoverKeys {
             "isolatedIn",
             Words.SECURITY_GROUP,
             "Security groups of the primary region that let nobody in: the fence of the old primary.");
+    static final Key<List<Listed<String>>> DR_ISOLATED_IN = Key.list(
+            "drIsolatedIn",
+            Words.SECURITY_GROUP,
+            "Security groups of the DR region that let nobody in: the fence of what served there when a failback leads"
+                    + " home. Needed by dr failback.");
     static final Key<String> ADDRESS = Key.optional(
             "address",
             Words.DOMAIN_NAME.like("labelmint-production-billing.c1a2b3c4d5e6.us-east-1.rds.amazonaws.com"),
@@ -68,7 +73,7 @@ final class FailoverKeys {
             Words.DB_INSTANCE.like("labelmint-production-billing"),
             "Identifier it is restored as in the DR region, where no replica of it can be promoted.");
     static final Key<Section> OF_DATABASE = Key.optional(
-            "failover", Mapping.of(ISOLATED_IN, ADDRESS, RESTORED_AS), "What a failover does with this database.");
+            "failover", Mapping.of(ISOLATED_IN, DR_ISOLATED_IN, ADDRESS, RESTORED_AS), "What a failover does with this database.");
 
     private FailoverKeys() {}
 
@@ -89,7 +94,10 @@ final class FailoverKeys {
     static Failover.OfDatabase ofDatabase(Section database) {
         return database.get(OF_DATABASE)
                 .map(failover -> new Failover.OfDatabase(
-                        failover.items(ISOLATED_IN), failover.get(ADDRESS), failover.get(RESTORED_AS)))
+                        failover.items(ISOLATED_IN),
+                        failover.items(DR_ISOLATED_IN),
+                        failover.get(ADDRESS),
+                        failover.get(RESTORED_AS)))
                 .orElse(Failover.OfDatabase.NONE);
     }
 }

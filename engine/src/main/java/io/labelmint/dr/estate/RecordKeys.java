@@ -54,6 +54,11 @@ final class RecordKeys {
             Words.DOMAIN_NAME.like("lb.us-west-2.labelmint.example"),
             "Name it leads to in the DR region; needed with switchedBy: record-change.");
 
+    static final Key<String> PRIMARY_TARGET = Key.optional(
+            "primaryTarget",
+            Words.DOMAIN_NAME.like("lb.us-east-1.labelmint.example"),
+            "Name it leads to in the primary region; with switchedBy: record-change, so that a failback leads it home.");
+
     static final Mapping TYPE = Mapping.of(
             NAME,
             HOSTED_ZONE,
@@ -64,7 +69,8 @@ final class RecordKeys {
             STANDBY_METRIC,
             ROUTING_CONTROL,
             DR_ROUTING_CONTROL,
-            DR_TARGET);
+            DR_TARGET,
+            PRIMARY_TARGET);
 
     private RecordKeys() {}
 
@@ -83,6 +89,7 @@ final class RecordKeys {
                 dns.get(ROUTING_CONTROL)
                         .flatMap(primary ->
                                 dns.get(DR_ROUTING_CONTROL).map(standby -> new RoutingControls(primary, standby))),
-                dns.get(DR_TARGET));
+                dns.get(DR_TARGET),
+                dns.get(PRIMARY_TARGET));
     }
 }

@@ -36,12 +36,6 @@ public final class CommitPlanner {
     /** Ours: a replica in another region copies the whole database first. */
     private static final Estimate REPLICA = new Estimate(Duration.ofHours(1), Duration.ofHours(24));
 
-    /** What the identifier of a replica in the old region ends with. */
-    private static final String REVERSE = "-reverse";
-
-    /** An identifier of RDS has 63 characters at most (Amazon RDS User Guide, "Quotas and constraints"). */
-    private static final int LONGEST = 63;
-
     private final Estate estate;
     private final Observatory observatory;
     private final EarlierMove earlier;
@@ -74,7 +68,9 @@ public final class CommitPlanner {
         estate.databases().forEach(database -> database(operation, database, old));
         estate.caches().forEach(this::cache);
         shown.add(ShownFact.same(
-                "left to you", "swap regions.primary and regions.dr in the estate file: jobs stand still until then"));
+                "left to you",
+                "when the replicas have caught up, `dr failback` leads home; or, to stay, swap regions.primary and"
+                        + " regions.dr in the estate file. Jobs stand still until then"));
         return new Plan(operation, estate.digest(), actions).showing(shown);
     }
 
@@ -92,17 +88,14 @@ public final class CommitPlanner {
                                 + name.orElse("of it") + " that follows nobody.",
                         "Fail over or restore it first."));
         Optional<RestorePlace> place = database.restores().primary();
-        List<String> groups = place.flatMap(RestorePlace::isolatedIn)
-                .orElse(database.failover().isolatedIn());
-        if (place.isEmpty() || groups.isEmpty()) {
+        if (place.isEmpty()) {
             shown.add(ShownFact.same(
                     database.id(),
-                    source.dbInstanceIdentifier()
-                            + " gets NO REPLICA: restore.primary and failover.isolatedIn, which say" + " where in "
-                            + left + ", are not both declared"));
+                    source.dbInstanceIdentifier() + " gets NO REPLICA: restore.primary, which says where in " + left
+                            + ", is not declared"));
             return;
         }
-        String instance = reverse(database.instance());
+        String instance = ReverseReplica.name(database);
         actions.add(new CreateReplica(
                 new ActionId(database.id() + "/replica"),
                 Set.of(),
@@ -112,16 +105,12 @@ public final class CommitPlanner {
                 instance,
                 source.dbInstanceArn(),
                 place.get().subnetGroup(),
-                groups,
+                // Not isolated: it takes no writes until it is promoted, and a failback has to look into it before that.
+                place.get().securityGroups(),
                 place.get().parameterGroup(),
                 database.keys().primary()));
         shown.add(ShownFact.same(
                 database.id(), source.dbInstanceIdentifier() + " gets replica " + instance + " in " + left));
-    }
-
-    private static String reverse(String instance) {
-        int room = LONGEST - REVERSE.length();
-        return (instance.length() > room ? instance.substring(0, room).replaceAll("-+$", "") : instance) + REVERSE;
     }
 
     private void keep(PostgresDatabase database, List<DBInstance> old) {

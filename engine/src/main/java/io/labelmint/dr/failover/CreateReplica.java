@@ -63,6 +63,8 @@ public record CreateReplica(
         CreateDbInstanceReadReplicaRequest request = CreateDbInstanceReadReplicaRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .sourceDBInstanceIdentifier(source)
+                // Lets the client sign for the other region, which RDS demands of an encrypted one.
+                .sourceRegion(source.split(":", -1)[3])
                 .dbSubnetGroupName(subnetGroup)
                 .vpcSecurityGroupIds(securityGroups)
                 .dbParameterGroupName(parameterGroup)

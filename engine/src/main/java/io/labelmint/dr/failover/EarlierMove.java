@@ -77,6 +77,11 @@ public record EarlierMove(List<History> operations) {
                 .min(Comparator.naturalOrder());
     }
 
+    /** The name of the run that the others came after. */
+    String first() {
+        return operations.isEmpty() ? name() : new EarlierMove(List.of(operations.get(operations.size() - 1))).name();
+    }
+
     /** The name of {@code operations}' last run as people know it, for what a plan shows. */
     String name() {
         return operations.isEmpty()

@@ -8,12 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a person asks for who wants an estate to move to its DR region.
+ * What a person asks for who wants an estate to move to its DR region, or home.
  *
  * @param verb how it moves
  * @param unfenced whether databases may be promoted though nobody can prove that the old ones take no writes any more
- * @param follows the earlier run this one takes up from: the switchover it replaces, or the failover it commits or rolls
- *     back; empty if there is none, or until it was planned
+ * @param follows the earlier run this one takes up from: the switchover it replaces, the failover it commits or rolls
+ *     back, or the commit it leads home after; empty if there is none, or until it was planned
  * @param moments to which moment each database is restored that is restored, by its id; empty until it was planned
  */
 public record FailoverRequest(
@@ -86,7 +86,9 @@ public record FailoverRequest(
         /** What was moved stays: from now on its replicas follow it, and there is no way back by a roll-back. */
         COMMIT,
         /** What was moved goes back to where it came from, as it was there; what was written since is lost. */
-        ROLL_BACK;
+        ROLL_BACK,
+        /** What was moved and committed comes home, with everything that was written since; or it stops. */
+        FAILBACK;
 
         /** Whether the estate moves to its DR region. */
         public boolean moves() {

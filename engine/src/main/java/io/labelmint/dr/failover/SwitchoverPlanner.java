@@ -13,7 +13,6 @@ import io.labelmint.dr.observatory.DbInstances;
 import io.labelmint.dr.observatory.EcsServices;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.ReplicationGroups;
-import io.labelmint.dr.outside.Heartbeats;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Estimate;
 import io.labelmint.dr.plan.OperationId;
@@ -186,19 +185,9 @@ public final class SwitchoverPlanner {
                 groups,
                 estate.name(),
                 database.id(),
-                reached(source, validation, writer.map(Validation.Writer::user).orElse(validation.user())),
+                ReverseReplica.reached(source, validation, writer.map(Validation.Writer::user).orElse(validation.user())),
                 writer.map(Validation.Writer::password).orElse(validation.password())));
         return prove;
-    }
-
-    private static Heartbeats.Source reached(DBInstance instance, Validation validation, String user) {
-        return new Heartbeats.Source(
-                instance.endpoint().address(),
-                instance.endpoint().port(),
-                validation.database(),
-                user,
-                validation.tls() == Validation.Tls.VERIFY_FULL,
-                validation.caBundle());
     }
 
     private DBInstance follower(PostgresDatabase database, Replica replica) {
@@ -229,7 +218,7 @@ public final class SwitchoverPlanner {
                 lastWrite,
                 estate.name(),
                 database.id(),
-                reached(follower, validation, writer.user()),
+                ReverseReplica.reached(follower, validation, writer.user()),
                 writer.password()));
         return id;
     }

@@ -51,7 +51,10 @@ import io.labelmint.dr.failover.PublishStandbyMetric;
 import io.labelmint.dr.failover.PublishStandbyObject;
 import io.labelmint.dr.failover.ReduceService;
 import io.labelmint.dr.failover.RemoveStandbyObject;
+import io.labelmint.dr.failover.ObjectsCameHome;
 import io.labelmint.dr.failover.ReplicaCaughtUp;
+import io.labelmint.dr.failover.ReplicateBackups;
+import io.labelmint.dr.failover.RowsAgree;
 import io.labelmint.dr.failover.ScaleService;
 import io.labelmint.dr.failover.SwitchRoutingControls;
 import io.labelmint.dr.failover.UsersServed;
@@ -135,6 +138,9 @@ public final class Capabilities {
             IsolateInstance.class,
             ProveFence.class,
             ReplicaCaughtUp.class,
+            RowsAgree.class,
+            ReplicateBackups.class,
+            ObjectsCameHome.class,
             BackupsCaughtUp.class,
             DatastoreCaughtUp.class,
             PromoteReplica.class,

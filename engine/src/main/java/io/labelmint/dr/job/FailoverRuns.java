@@ -93,10 +93,13 @@ public final class FailoverRuns {
      * {@code job} with the run it takes up from: a switchover that got stuck, of which it goes on in another way, or the
      * move it commits or rolls back.
      *
-     * @throws ProblemException {@code failover.nothing-moved} if there is no move to commit or roll back
+     * @throws ProblemException {@code failover.nothing-moved} if there is no move to commit, roll back or lead home
      */
     Job following(Job job) {
         FailoverRequest request = job.failover().orElseThrow();
+        if (request.verb() == Verb.FAILBACK) {
+            return job.asking(request.after(toLeadHome().last()));
+        }
         if (!request.verb().moves()) {
             return job.asking(request.after(toEnd(request.verb()).run()));
         }
@@ -125,7 +128,7 @@ public final class FailoverRuns {
             throw Problem.of(
                             "failover.committed",
                             "The failover of run " + moved.run() + " is committed already.",
-                            "Only a planned move leads back now: swap the regions in the estate file and switch over.")
+                            "Only a planned move leads back now: `dr failback`.")
                     .asException();
         }
         if (verb == Verb.COMMIT && !moved.succeeded()) {
@@ -134,6 +137,24 @@ public final class FailoverRuns {
                             "Run " + moved.run()
                                     + " has ended without users being served, so there is nothing to commit.",
                             "Fail over again, or roll back.")
+                    .asException();
+        }
+        return moved;
+    }
+
+    private Moved toLeadHome() {
+        Moved moved = moved().orElseThrow(() -> Problem.of(
+                        "failover.nothing-moved",
+                        estate.name() + " has not failed over, so there is nothing to lead home.",
+                        "See `dr status` for what there was.")
+                .asException());
+        if (!moved.committed()) {
+            throw Problem.of(
+                            "failback.not-committed",
+                            "The failover of run " + moved.run() + " is not committed, so nothing of it follows in "
+                                    + moved.left() + ".",
+                            "Commit it with `dr failover --commit`, and fail back when its replicas have caught up; or roll"
+                                    + " it back, which loses what was written since.")
                     .asException();
         }
         return moved;
@@ -158,7 +179,7 @@ public final class FailoverRuns {
                                 && accepts
                                 && !did(databases() + "/promote", history));
             case SWITCHOVER -> open.verb() == Verb.FAILOVER && begun && !did(".*/(promote|restore)", history);
-            case COMMIT, ROLL_BACK -> false;
+            case COMMIT, ROLL_BACK, FAILBACK -> false;
         };
     }
 
@@ -214,10 +235,16 @@ public final class FailoverRuns {
      * @param at when it ended
      * @param succeeded whether users were served when it ended
      * @param committed whether there is no way back by a roll-back
+     * @param last the last run there was about it: itself, its commit, or a failback that was begun and ended half-way
      */
-    public record Moved(OperationId run, String left, Instant at, boolean succeeded, boolean committed) {}
+    public record Moved(
+            OperationId run, String left, Instant at, boolean succeeded, boolean committed, OperationId last) {
+        private Moved then(OperationId next, boolean commits) {
+            return new Moved(run, left, at, succeeded, committed || commits, next);
+        }
+    }
 
-    /** The last move that was begun and has ended, unless it was rolled back. */
+    /** The last move that was begun and has ended, unless it was rolled back or led home. */
     public Optional<Moved> moved() {
         Optional<Moved> moved = Optional.empty();
         for (OperationId run : ledgers.operations().stream()
@@ -237,11 +264,10 @@ public final class FailoverRuns {
             moved = switch (verb) {
                 case FAILOVER, SWITCHOVER ->
                     Optional.of(new Moved(
-                            run, left(operation.get()), operation.get().end(), succeeded, false));
-                case COMMIT ->
-                    moved.map(was ->
-                            new Moved(was.run(), was.left(), was.at(), was.succeeded(), was.committed() || succeeded));
+                            run, left(operation.get()), operation.get().end(), succeeded, false, run));
+                case COMMIT -> moved.map(was -> succeeded ? was.then(run, true) : was);
                 case ROLL_BACK -> succeeded ? Optional.empty() : moved;
+                case FAILBACK -> succeeded ? Optional.empty() : moved.map(was -> was.then(run, false));
             };
         }
         return moved;
@@ -249,7 +275,7 @@ public final class FailoverRuns {
 
     /**
      * The operations of all moves that have led to where {@code run} led, the last one first: those before it that left the
-     * same region, and were not rolled back. Who fails over again, because it ended red or to be sure, finds what the first
+     * same region, and were not rolled back or led home. Who fails over again, because it ended red or to be sure, finds what the first
      * one did, and records nothing of what was there before.
      */
     List<History> leadingTo(OperationId run) {
@@ -268,7 +294,7 @@ public final class FailoverRuns {
                     .verb();
             if (verb.moves()) {
                 moves.add(0, operation.get());
-            } else if (verb == Verb.ROLL_BACK
+            } else if ((verb == Verb.ROLL_BACK || verb == Verb.FAILBACK)
                     && operation.get().closed().filter(Fact.Closed::succeeded).isPresent()) {
                 moves.clear();
             }
@@ -285,7 +311,7 @@ public final class FailoverRuns {
                 .orElse("");
     }
 
-    /** The move, commit or roll-back that was begun and has not ended. */
+    /** The move, commit, roll-back or failback that was begun and has not ended. */
     public Optional<History> underWay() {
         return open().filter(history -> ledgers.read(operation(history.operation()))
                 .filter(operation -> !operation.prepared())

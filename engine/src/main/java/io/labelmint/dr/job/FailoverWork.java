@@ -9,6 +9,7 @@ import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.failover.CommitPlanner;
 import io.labelmint.dr.failover.EarlierMove;
+import io.labelmint.dr.failover.FailbackPlanner;
 import io.labelmint.dr.failover.FailoverPlanner;
 import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.failover.FailoverRequest.Verb;
@@ -29,13 +30,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The move of an estate to its DR region. Nobody does it without an approval of its plan. */
+/** The move of an estate to its DR region, or home. Nobody does it without an approval of its plan. */
 record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedWork {
     /** Id of the finding whether users are served. */
     static final String COMPLETED = "failover.completed";
 
     /** Id of the finding whether a move was committed. */
     static final String COMMITTED = "failover.committed";
+
+    /** Id of the finding whether an estate has come home. */
+    static final String HOME = "failback.completed";
 
     /** Id of the finding whether a move was rolled back. */
     static final String ROLLED_BACK = "failover.rolled-back";
@@ -52,7 +56,8 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
     @Override
     public String title() {
         return job.title(estate)
-                + (request().verb().moves() ? " to " + estate.regions().dr() : "");
+                + (request().verb().moves() ? " to " + estate.regions().dr() : "")
+                + (request().verb() == Verb.FAILBACK ? " to " + estate.regions().primary() : "");
     }
 
     @Override
@@ -67,6 +72,9 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
             case COMMIT ->
                 "The failover of " + estate.name() + " is committed: it stays in "
                         + estate.regions().dr() + ", and no roll-back leads out of it.";
+            case FAILBACK ->
+                estate.name() + " is home: it runs in " + estate.regions().primary() + " with everything that was written in "
+                        + estate.regions().dr() + served;
         };
     }
 
@@ -82,6 +90,10 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
             case ROLL_BACK ->
                 "What becomes of the stores that are left behind in "
                         + estate.regions().dr() + "; replicas have to be" + " created anew.";
+            case FAILBACK ->
+                "What becomes of the databases that were put aside in " + estate.regions().dr() + " and in "
+                        + estate.regions().primary() + ": nothing was deleted. And who writes the post-mortem: its"
+                        + " skeleton is in the evidence, `dr postmortem`.";
         };
     }
 
@@ -97,14 +109,41 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
             case SWITCHOVER -> new SwitchoverPlanner(estate, observatory).plan(operation);
             case COMMIT -> new CommitPlanner(estate, observatory, earlier()).plan(operation);
             case ROLL_BACK -> new RollBackPlanner(estate, observatory, earlier()).plan(operation);
+            case FAILBACK ->
+                new FailbackPlanner(
+                                estate,
+                                observatory,
+                                earlier(),
+                                engine.copies(),
+                                engine.timeline().now())
+                        .plan(operation);
         };
     }
 
-    /** What was done in the run this one takes up from, and in those before that it goes on with, or back behind. */
+    /**
+     * There and back is one account: the evidence of a failback holds what the move did that it leads home. What never came to
+     * its end and was gone on with in another way is in the evidence of its own run.
+     */
+    @Override
+    public List<History> includes() {
+        return request().verb() != Verb.FAILBACK
+                ? List.of()
+                : earlier().operations().stream()
+                        .filter(history -> history.closed()
+                                .filter(Fact.Closed::succeeded)
+                                .isPresent())
+                        .toList();
+    }
+
+    /**
+     * What was done in the run this one takes up from, and in those before: of a commit and a roll-back in all that led to
+     * where it led, of a failback in its commit and in failbacks that ended half-way.
+     */
     private EarlierMove earlier() {
         List<History> operations = new ArrayList<>();
         Optional<OperationId> run = request().follows();
-        if (run.isPresent() && !request().verb().moves()) {
+        boolean ends = request().verb() == Verb.COMMIT || request().verb() == Verb.ROLL_BACK;
+        if (run.isPresent() && ends) {
             return new EarlierMove(new FailoverRuns(engine.ledgers(), estate).leadingTo(run.get()));
         }
         while (run.isPresent()) {
@@ -161,6 +200,10 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
             case COMMIT -> look(COMMITTED, "what has moved can be lost again without being lost");
             case ROLL_BACK ->
                 look(ROLLED_BACK, "users are served from " + estate.regions().primary() + " again");
+            case FAILBACK ->
+                look(
+                        HOME,
+                        "users are served from " + estate.regions().primary() + " with all that was written meanwhile");
         };
     }
 
@@ -170,7 +213,11 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
 
     @Override
     public List<Finding> look(History operation, Facts facts) {
-        return request().verb().moves() ? new FailoverFindings(estate, operation).all() : List.of();
+        return switch (request().verb()) {
+            case FAILOVER, SWITCHOVER -> new FailoverFindings(estate, operation).all();
+            case FAILBACK -> new FailbackFindings(estate, operation).all();
+            case COMMIT, ROLL_BACK -> List.of();
+        };
     }
 
     @Override

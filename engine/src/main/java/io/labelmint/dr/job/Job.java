@@ -57,7 +57,7 @@ public record Job(
         RESTORE,
         /** Let a restored instance take over the name of a database; never without an approval of its plan. */
         CUT_OVER,
-        /** Let the DR region take over; never without an approval of its plan. */
+        /** Let the DR region take over, or go home from there; never without an approval of its plan. */
         FAILOVER,
         /** Restore every store in its isolated place, look at the data, and destroy the copy. */
         RESTORE_TEST,
@@ -240,6 +240,7 @@ public record Job(
                     case SWITCHOVER -> "Switchover";
                     case COMMIT -> "Commit of the failover";
                     case ROLL_BACK -> "Roll-back of the failover";
+                    case FAILBACK -> "Failback";
                 };
             case RESTORE_TEST -> "Restore test";
             case SWEEP -> "Sweep of restore tests";

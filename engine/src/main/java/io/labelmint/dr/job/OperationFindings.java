@@ -26,6 +26,14 @@ final class OperationFindings {
                 outcome.operation(), outcome.history().head(), outcome.result() == Outcome.Result.SUCCEEDED);
     }
 
+    /** That of an earlier operation, as its ledger stands. */
+    static Fact ran(History history) {
+        return new Fact.Ran(
+                history.operation(),
+                history.head(),
+                history.closed().filter(Fact.Closed::succeeded).isPresent());
+    }
+
     static Finding completed(Look look, Outcome outcome) {
         return ended(look, outcome, "The backup of this slot is made.");
     }

@@ -32,6 +32,7 @@ final class RequestedOperation {
                         observatory -> Optional.of(work.plan(operation, observatory))))
                 .thenCompose(outcome -> {
                     run.unlessDetached();
+                    work.includes().forEach(earlier -> run.record(OperationFindings.ran(earlier)));
                     run.record(OperationFindings.ran(outcome.orElseThrow()));
                     Finding judged = judged(look, outcome.orElseThrow());
                     run.add(judged);

@@ -50,6 +50,11 @@ interface RequestedWork {
         return List.of();
     }
 
+    /** Earlier operations that the evidence of this one has to hold as well, the last one first. */
+    default List<History> includes() {
+        return List.of();
+    }
+
     /** How long after it was made its plan may be approved and begun. */
     default Duration goodFor() {
         return RunPreparation.GOOD_FOR;

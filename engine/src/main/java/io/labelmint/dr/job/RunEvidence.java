@@ -6,6 +6,8 @@ import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.OperationRecords;
+import io.labelmint.dr.failover.FailoverRequest;
+import io.labelmint.dr.failover.FailoverRequest.Verb;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.OperationId;
@@ -58,8 +60,10 @@ final class RunEvidence {
      * the move did; nor a review, which looks back at what covered them. A heartbeat covers those that declare as whom it is written.
      */
     private List<Store> covered() {
-        boolean endsMove =
-                job.failover().filter(request -> !request.verb().moves()).isPresent();
+        boolean endsMove = job.failover()
+                .map(FailoverRequest::verb)
+                .filter(verb -> verb == Verb.COMMIT || verb == Verb.ROLL_BACK)
+                .isPresent();
         boolean looksBack = job.type() == Job.Type.SWEEP || job.type() == Job.Type.REVIEW;
         if (job.about().isPresent() || looksBack || endsMove) {
             return List.of();

@@ -80,8 +80,8 @@ record Standstill(FailoverRuns runs, Estate estate) {
                                         + ", and the estate file still names " + moved.left()
                                         + " as its primary region, so nothing was done.",
                                 moved.committed()
-                                        ? "Swap regions.primary and regions.dr in the estate file, and what it says of"
-                                                + " each."
+                                        ? "Go home with `dr failback`; or, to stay, swap regions.primary and regions.dr in"
+                                                + " the estate file, and what it says of each."
                                         : "Decide whether it stays: `dr failover --" + Verb.COMMIT.label()
                                                 + "` or `dr failover --" + Verb.ROLL_BACK.label() + "`.")
                         .with("run", moved.run()));

@@ -11,8 +11,9 @@ import io.labelmint.dr.ProblemException;
  * @param heartbeats has databases write heartbeats
  * @param maskings masks restored copies of databases
  * @param get asks for pages, as users do
+ * @param rows counts what databases hold
  */
-public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats, Maskings maskings, WebGet get) {
+public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats, Maskings maskings, WebGet get, RowCounts rows) {
 
     /** Ways out that reach no database. */
     public Outside(WebPost post, Secrets secrets) {
@@ -25,7 +26,10 @@ public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats, Mask
                 (copy, password, order) -> {
                     throw closed();
                 },
-                WebGet.none());
+                WebGet.none(),
+                (source, password, estate, store, tables, limit) -> {
+                    throw closed();
+                });
     }
 
     /** The real ones of a process of its own; it reaches no database. */
@@ -35,17 +39,22 @@ public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats, Mask
 
     /** The same, with a way to have databases write heartbeats. */
     public Outside with(Heartbeats beating) {
-        return new Outside(post, secrets, beating, maskings, get);
+        return new Outside(post, secrets, beating, maskings, get, rows);
     }
 
     /** The same, with a way to mask restored copies. */
     public Outside with(Maskings masking) {
-        return new Outside(post, secrets, heartbeats, masking, get);
+        return new Outside(post, secrets, heartbeats, masking, get, rows);
     }
 
     /** The same, with a way to ask for pages. */
     public Outside with(WebGet asking) {
-        return new Outside(post, secrets, heartbeats, maskings, asking);
+        return new Outside(post, secrets, heartbeats, maskings, asking, rows);
+    }
+
+    /** The same, with a way to count what databases hold. */
+    public Outside with(RowCounts counting) {
+        return new Outside(post, secrets, heartbeats, maskings, get, counting);
     }
 
     /** None: nothing leaves, and no secret is read. */

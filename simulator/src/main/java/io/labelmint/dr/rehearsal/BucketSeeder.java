@@ -49,6 +49,9 @@ final class BucketSeeder {
             bucket.replica().ifPresent(replica -> {
                 bucket(estate.regions().dr(), replica, bucket.transitions());
                 replicate(bucket, replica);
+                if (bucket.replicatesBack()) {
+                    replicate(estate.regions().dr(), replica, back(bucket), destination(bucket, bucket.bucket()));
+                }
             });
         }
         Map<String, String> tests = new TreeMap<>();
@@ -69,6 +72,7 @@ final class BucketSeeder {
             bucket(estate.regions().primary(), export.bucket(), List.of());
             bucket(estate.regions().dr(), export.drBucket(), List.of());
             replicate(
+                    estate.regions().primary(),
                     export.bucket(),
                     "exports-to-dr",
                     Destination.builder()
@@ -80,6 +84,11 @@ final class BucketSeeder {
     /** The id of the rule that replicates {@code bucket}. */
     static String rule(Bucket bucket) {
         return bucket.id() + "-to-dr";
+    }
+
+    /** The id of the rule that replicates the replica of {@code bucket} back. */
+    static String back(Bucket bucket) {
+        return bucket.id() + "-to-primary";
     }
 
     private void bucket(String region, String name, List<Bucket.Transition> declared) {
@@ -136,10 +145,10 @@ final class BucketSeeder {
     }
 
     private void replicate(Bucket bucket, String replica) {
-        replicate(bucket.bucket(), rule(bucket), destination(bucket, replica));
+        replicate(estate.regions().primary(), bucket.bucket(), rule(bucket), destination(bucket, replica));
     }
 
-    private void replicate(String bucket, String id, Destination destination) {
+    private void replicate(String region, String bucket, String id, Destination destination) {
         ReplicationRule rule = ReplicationRule.builder()
                 .id(id)
                 .priority(1)
@@ -148,7 +157,7 @@ final class BucketSeeder {
                 .deleteMarkerReplication(markers -> markers.status(DeleteMarkerReplicationStatus.ENABLED))
                 .destination(destination)
                 .build();
-        aws.client(S3Client.class, estate.regions().primary())
+        aws.client(S3Client.class, region)
                 .putBucketReplication(request -> request.bucket(bucket)
                         .replicationConfiguration(configuration -> configuration
                                 .role(new Arn("iam", "", EstateAccount.of(estate), "role/replication").toString())

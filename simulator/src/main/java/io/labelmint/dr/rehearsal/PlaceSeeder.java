@@ -54,6 +54,10 @@ final class PlaceSeeder {
             database.failover()
                     .isolatedIn()
                     .forEach(id -> fence(estate.regions().primary(), id, placed));
+            boolean placedThere = restores.dr().isPresent();
+            database.failover()
+                    .drIsolatedIn()
+                    .forEach(id -> fence(estate.regions().dr(), id, placedThere));
         }
         for (RedisGroup redis : estate.caches()) {
             CacheRestores restores = redis.restores();

@@ -11,6 +11,7 @@ import io.labelmint.dr.simulator.core.Journal;
 import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.time.VirtualTimeline;
 import io.labelmint.dr.validation.CopyAccess;
+import io.labelmint.dr.validation.ProbedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -158,7 +159,8 @@ public final class Rehearsal implements AutoCloseable {
         return posts.outside()
                 .with(new RehearsedHeartbeats(world))
                 .with(new RehearsedMaskings(world))
-                .with(new RehearsedUsers(world, estate));
+                .with(new RehearsedUsers(world, estate))
+                .with(new ProbedRows(new RehearsedCopies(world, estate)));
     }
 
     /** What was posted to the outside, which is nowhere. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * A simulated copy of a database: tables that grow steadily, a heartbeat every minute, a census every night at one, all as
@@ -38,20 +39,33 @@ final class RehearsedCopy implements DatabaseProbe {
     private final PostgresDatabase database;
     private final Validation declared;
     private final RestoredFrom restored;
+    private final Instant beating;
+    private final ToLongFunction<Table> missing;
     private final Set<String> emptied;
     private final Instant now;
 
+    /**
+     * A copy.
+     *
+     * @param restored what it holds: that of its source at a moment
+     * @param beating up to when it has heartbeats, which go on when nobody writes anything else
+     * @param missing how many rows a table lacks
+     */
     RehearsedCopy(
             Estate estate,
             PostgresDatabase database,
             Validation declared,
             RestoredFrom restored,
+            Instant beating,
+            ToLongFunction<Table> missing,
             Set<String> emptied,
             Instant now) {
         this.estate = estate;
         this.database = database;
         this.declared = declared;
         this.restored = restored;
+        this.beating = beating;
+        this.missing = missing;
         this.emptied = emptied;
         this.now = now;
     }
@@ -109,7 +123,7 @@ final class RehearsedCopy implements DatabaseProbe {
         for (Instant at : List.of(last, last.minus(Duration.ofDays(1)))) {
             declared.tables().forEach(table -> census.add(entry(table, at)));
         }
-        Heartbeats.Beat written = beat(restored.moment());
+        Heartbeats.Beat written = beat(beating);
         Testimony.Beat beat = new Testimony.Beat(
                 estate.name(), database.id(), written.at(), written.lsn(), written.walBytesPerSecond());
         return Optional.of(new Testimony(Optional.of(beat), census, shape()));
@@ -137,7 +151,7 @@ final class RehearsedCopy implements DatabaseProbe {
                 .filter(candidate -> TableName.of(candidate.name()).equals(name))
                 .findFirst()
                 .orElseThrow();
-        long rows = emptied.contains(database.id() + " " + table.name()) ? 0 : rows(table, restored.moment());
+        long rows = emptied.contains(database.id() + " " + table.name()) ? 0 : rows(table, restored.moment()) - missing.applyAsLong(table);
         return new Count(rows, sum.map(column -> BigDecimal.valueOf(rows * SUM_A_ROW)), rows * BYTES_A_ROW);
     }
 

@@ -4,6 +4,7 @@ import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.backup.ExportCacheSnapshot;
+import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.PostgresDatabase.Vaults;
@@ -86,6 +87,17 @@ final class RehearsedEstate {
                                 bucket.bucket(),
                                 replica,
                                 BucketSeeder.rule(bucket),
+                                REPLICATION,
+                                0,
+                                0))));
+        estate.buckets().stream()
+                .filter(Bucket::replicatesBack)
+                .forEach(bucket -> bucket.replica()
+                        .ifPresent(replica -> world.script(CloudWatchScripts.replication(
+                                estate.regions().primary(),
+                                replica,
+                                bucket.bucket(),
+                                BucketSeeder.back(bucket),
                                 REPLICATION,
                                 0,
                                 0))));

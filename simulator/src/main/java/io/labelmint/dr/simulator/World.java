@@ -193,6 +193,11 @@ public final class World implements AutoCloseable {
         return this;
     }
 
+    /** What {@code key} was scripted to be, for what plays a part of this world that is not simulated; empty if it was not. */
+    public Optional<String> scripted(String key) {
+        return gate.context("").scripts().get(key);
+    }
+
     /** The simulated SNS, to read what was published. */
     public SnsSimulator sns() {
         return sns;

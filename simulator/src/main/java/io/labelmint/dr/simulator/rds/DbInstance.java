@@ -32,6 +32,9 @@ final class DbInstance {
     /** The resource id of the instance it is, or was until it was promoted, a replica of; null if it never was one. */
     String replicates;
 
+    /** When a replica in another region than its source begins to catch up; null if it does not have to. */
+    Instant loaded;
+
     /** When its promotion was asked for, which ends the replaying; null if it was not. */
     Instant promoted;
 

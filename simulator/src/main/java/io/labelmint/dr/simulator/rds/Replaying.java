@@ -17,6 +17,9 @@ final class Replaying {
 
     private static final Duration MOST = Duration.ofSeconds(2);
 
+    /** Ours: how many seconds of log a replica that catches up replays in one. AWS promises no rate. */
+    private static final int CATCHING_UP = 4;
+
     private final Instances instances;
     private final Memberships memberships;
 
@@ -91,7 +94,25 @@ final class Replaying {
         Duration lag = then.scripts()
                 .duration(RdsScripts.lag(replica.region, replica.id(reached)))
                 .orElseGet(() -> context.seed().between(LEAST, MOST, "lag", replica.createdAs, reached));
-        return reached.minus(lag);
+        Instant replayed = reached.minus(lag);
+        return caughtUp(replica, last)
+                .filter(moment -> moment.isBefore(replayed))
+                .orElse(replayed);
+    }
+
+    /**
+     * How far a replica in another region has come at {@code now} that was loaded from a copied snapshot: "when the read
+     * replica reaches the available status, Amazon RDS starts by replicating the changes made to the source instance since the
+     * start of the create read replica operation. During this phase, the replication lag time for the read replica is greater
+     * than 0" (user guide, "Creating a read replica in a different AWS Region").
+     */
+    private static Optional<Instant> caughtUp(DbInstance replica, Instant now) {
+        return Optional.ofNullable(replica.loaded).map(loaded -> {
+            Instant begun = replica.fixed(loaded).instanceCreateTime();
+            return now.isBefore(loaded)
+                    ? begun
+                    : begun.plus(Duration.between(loaded, now).multipliedBy(CATCHING_UP));
+        });
     }
 
     /** Since when nobody writes to {@code instance}: it lets nobody in, or nobody tries. */

@@ -67,6 +67,9 @@ final class Replicas {
         Lifecycle lifecycle = new Lifecycle(context.now(), "creating").become(ready, DbInstance.AVAILABLE);
         DbInstance replica = new DbInstance(context.region(), fixed, lifecycle);
         replica.replicates = source.resourceId();
+        if (!source.region.equals(context.region())) {
+            replica.loaded = ready;
+        }
         tags.forget(arn);
         tags.add(arn, request.tags());
         instances.add(replica);
