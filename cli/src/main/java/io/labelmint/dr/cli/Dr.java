@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             SkipCommand.class,
             StatusCommand.class,
             EvidenceCommand.class,
+            PostmortemCommand.class,
             IamPolicyCommand.class,
             RehearseCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -3,6 +3,7 @@ package io.labelmint.dr.cli;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.observatory.Reads;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -156,6 +158,18 @@ final class IamPolicyCommand implements Callable<Integer> {
                     own.add(instances + database.instance());
                     own.add(instances + database.instance() + "-before-*");
                     own.add(instances + database.instance() + "-undone-*");
+                });
+        // A failback fences what served in the DR region, and gives names to what comes home and to what it puts aside.
+        estate.databases().stream()
+                .filter(database -> !database.failover().drIsolatedIn().isEmpty())
+                .forEach(database -> {
+                    own.add(instances + database.instance());
+                    own.add(instances + database.instance() + "-old-*");
+                    own.add(instances + database.instance() + "-reverse");
+                    Stream.concat(
+                                    database.replicas().stream().map(PostgresDatabase.Replica::instance),
+                                    database.failover().restoredAs().stream())
+                            .forEach(there -> own.addAll(List.of(instances + there, instances + there + "-left-*")));
                 });
         if (own.isEmpty()) {
             return List.of();

@@ -3,6 +3,7 @@ package io.labelmint.dr.cli;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.EvidencePack;
+import io.labelmint.dr.evidence.report.Postmortem;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.News;
@@ -14,6 +15,7 @@ import io.labelmint.dr.job.Sealing.Sealed;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Engine;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,10 @@ final class JobExecution {
                         + text.seal().hash(session.engine().json()) + ")"));
         sealed.problem().ifPresent(problem -> out.println("  RED       " + problem));
         out.println("  verify    dr evidence verify " + folder);
+        Path postmortem = folder.resolve(Postmortem.FILE);
+        if (Files.exists(postmortem)) {
+            out.println("  skeleton  " + postmortem + ": a post-mortem, to be completed by people");
+        }
         session.nowhereElse().ifPresent(words -> out.println("  note      " + words));
         out.flush();
     }

@@ -1,6 +1,7 @@
 package io.labelmint.dr.estate;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param routing the ARC routing controls of both regions; present with {@link SwitchedBy#ROUTING_CONTROL}
  * @param drTarget the name it leads to in the DR region; present with {@link SwitchedBy#RECORD_CHANGE}
  * @param primaryTarget the name it leads to in the primary region, where it is declared
+ * @param weights by which shares users are sent home in a failback; empty where they are sent at once
  */
 public record DnsRecord(
         String name,
@@ -26,7 +28,20 @@ public record DnsRecord(
         Optional<StandbyFact> fact,
         Optional<RoutingControls> routing,
         Optional<String> drTarget,
-        Optional<String> primaryTarget) {
+        Optional<String> primaryTarget,
+        Optional<Weights> weights) {
+
+    /**
+     * How users are sent home bit by bit.
+     *
+     * @param shares what share of them is home after each step, in percent, ascending; the rest follows at last
+     * @param hold how long each step is looked at before the next
+     */
+    public record Weights(List<Integer> shares, Duration hold) {
+        public Weights {
+            shares = List.copyOf(shares);
+        }
+    }
 
     /** What an inverted health check watches in the DR region. */
     public sealed interface StandbyFact {

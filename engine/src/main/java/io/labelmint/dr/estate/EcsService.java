@@ -12,6 +12,7 @@ import java.util.List;
  * @param drService service name in the DR region
  * @param drDesiredCount tasks the DR region must run once it serves
  * @param drStandbyCount tasks that run there on an ordinary day
+ * @param drServesFromHome whether its tasks in the DR region can serve users with the databases of the primary region
  * @param needs ids of the stores that must serve before it does; empty means all of them
  */
 public record EcsService(
@@ -22,6 +23,7 @@ public record EcsService(
         String drService,
         int drDesiredCount,
         int drStandbyCount,
+        boolean drServesFromHome,
         List<String> needs) {
 
     public EcsService {

@@ -5,10 +5,13 @@ import io.labelmint.dr.estate.DnsRecord.StandbyFact;
 import io.labelmint.dr.estate.DnsRecord.SwitchedBy;
 import io.labelmint.dr.estate.yaml.Choice;
 import io.labelmint.dr.estate.yaml.Key;
+import io.labelmint.dr.estate.yaml.Listed;
 import io.labelmint.dr.estate.yaml.Mapping;
 import io.labelmint.dr.estate.yaml.Section;
 import io.labelmint.dr.estate.yaml.Span;
+import io.labelmint.dr.estate.yaml.WholeNumber;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The keys of a DNS record. */
@@ -59,6 +62,18 @@ final class RecordKeys {
             Words.DOMAIN_NAME.like("lb.us-east-1.labelmint.example"),
             "Name it leads to in the primary region; with switchedBy: record-change, so that a failback leads it home.");
 
+    static final Key<List<Listed<Integer>>> SHARES = Key.list(
+            "shares",
+            WholeNumber.between(1, 99).because("all of them follow at last"),
+            "What share of the users is home after each step, in percent, ascending.");
+    static final Key<Duration> HOLD = Key.defaulted(
+            "hold", Span.SPAN, Duration.ofMinutes(10), "How long each step is looked at before the next.");
+    static final Key<Section> WEIGHTS = Key.optional(
+            "failbackWeights",
+            Mapping.of(SHARES, HOLD),
+            "By which shares a failback sends users home; with record-change and primaryTarget, where a service has"
+                    + " drServesFromHome. At once when left out.");
+
     static final Mapping TYPE = Mapping.of(
             NAME,
             HOSTED_ZONE,
@@ -70,7 +85,8 @@ final class RecordKeys {
             ROUTING_CONTROL,
             DR_ROUTING_CONTROL,
             DR_TARGET,
-            PRIMARY_TARGET);
+            PRIMARY_TARGET,
+            WEIGHTS);
 
     private RecordKeys() {}
 
@@ -90,6 +106,8 @@ final class RecordKeys {
                         .flatMap(primary ->
                                 dns.get(DR_ROUTING_CONTROL).map(standby -> new RoutingControls(primary, standby))),
                 dns.get(DR_TARGET),
-                dns.get(PRIMARY_TARGET));
+                dns.get(PRIMARY_TARGET),
+                dns.get(WEIGHTS)
+                        .map(weights -> new DnsRecord.Weights(weights.items(SHARES), weights.require(HOLD))));
     }
 }

@@ -1,5 +1,6 @@
 package io.labelmint.dr.estate;
 
+import io.labelmint.dr.estate.yaml.Flag;
 import io.labelmint.dr.estate.yaml.Key;
 import io.labelmint.dr.estate.yaml.Listed;
 import io.labelmint.dr.estate.yaml.Mapping;
@@ -26,6 +27,12 @@ final class ServiceKeys {
             WholeNumber.between(0, 5000).because("ECS runs at most 5,000"),
             0,
             "Tasks that run there on an ordinary day; a clean-up after a failover leaves as many.");
+    static final Key<Boolean> DR_SERVES_FROM_HOME = Key.defaulted(
+            "drServesFromHome",
+            new Flag(),
+            false,
+            "Whether its tasks in the DR region can serve users with the databases of the primary region: only then a"
+                    + " failback moves users by weights.");
     static final Key<List<Listed<String>>> NEEDS =
             Key.list("needs", Words.ID, "Ids of the stores that must serve before it does; all of them when left out.");
 
@@ -37,6 +44,7 @@ final class ServiceKeys {
             DR_SERVICE,
             DR_DESIRED_COUNT,
             DR_STANDBY_COUNT,
+            DR_SERVES_FROM_HOME,
             NEEDS);
 
     private ServiceKeys() {}
@@ -52,6 +60,7 @@ final class ServiceKeys {
                 service.get(DR_SERVICE).orElse(name),
                 service.require(DR_DESIRED_COUNT),
                 service.require(DR_STANDBY_COUNT),
+                service.require(DR_SERVES_FROM_HOME),
                 service.items(NEEDS));
     }
 }

@@ -5,6 +5,8 @@ import io.labelmint.dr.estate.yaml.Mistakes;
 import io.labelmint.dr.estate.yaml.Section;
 import io.labelmint.dr.estate.yaml.Span;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What Route 53 can do for a record, against what the file asks of it. */
 final class TrafficRules {
@@ -23,6 +25,7 @@ final class TrafficRules {
                             "With a ttl of " + Span.print(ttl) + " resolvers go on sending users to the lost region for"
                                     + " that long.",
                             "Write ttl: 60s, at most 120s."));
+            dns.get(RecordKeys.WEIGHTS).ifPresent(weights -> weights(estate, dns, weights, mistakes));
             dns.get(RecordKeys.SWITCHED_BY).ifPresent(means -> needed(estate, dns, means, mistakes));
         }
     }
@@ -40,6 +43,42 @@ final class TrafficRules {
                             "Add drTarget, the name it leads to in the DR region.");
                 }
             }
+        }
+    }
+
+    /** There is one database that takes writes, so a share of users can only be elsewhere where services reach it from there. */
+    private static void weights(Section estate, Section dns, Section weights, Mistakes mistakes) {
+        boolean edited = dns.get(RecordKeys.SWITCHED_BY).equals(Optional.of(SwitchedBy.RECORD_CHANGE))
+                && dns.has(RecordKeys.PRIMARY_TARGET);
+        boolean along = estate.items(EstateKeys.SERVICES).stream()
+                .anyMatch(service -> service.get(ServiceKeys.DR_SERVES_FROM_HOME).orElse(false));
+        boolean probed = estate.get(FailoverKeys.FAILOVER)
+                .filter(failover -> failover.has(FailoverKeys.PROBE))
+                .isPresent();
+        if (!edited || !along || !probed) {
+            mistakes.add(
+                    dns.at(RecordKeys.WEIGHTS),
+                    "estate.weights-without-means",
+                    "Users are sent home by weights only where "
+                            + (!edited
+                                    ? "the record is switched by record-change and has a primaryTarget."
+                                    : !along
+                                            ? "a service of the DR region can serve them meanwhile with the databases of"
+                                                    + " the primary region."
+                                            : "a probe tells after each step whether they are served."),
+                    !edited
+                            ? "Declare both, or leave failbackWeights out."
+                            : !along
+                                    ? "Declare drServesFromHome: true of such a service, or leave failbackWeights out."
+                                    : "Declare failover.probe, or leave failbackWeights out.");
+        }
+        List<Integer> shares = weights.items(RecordKeys.SHARES);
+        if (shares.isEmpty() || !shares.equals(shares.stream().sorted().distinct().toList())) {
+            mistakes.add(
+                    weights.at(RecordKeys.SHARES),
+                    "estate.weights-not-ascending",
+                    "The shares of users that are sent home are " + shares + ", which do not grow.",
+                    "Write them ascending, for example [10, 50].");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.labelmint.dr.evidence;
 
+import io.labelmint.dr.evidence.report.Postmortem;
 import io.labelmint.dr.evidence.report.Report;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.Chain;
+import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.OperationId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.TreeSet;
  *   <li>{@code ledgers/OPERATION.jsonl}: the ledgers of the run and of its operations, byte for byte
  *   <li>{@code estate.yaml}: what had to survive, as declared
  *   <li>{@code report.html} with {@code report.css} and pictures, {@code junit.xml}: for people and for Jenkins
+ *   <li>{@code postmortem.md}, of a failback: the skeleton of a post-mortem of there and back
  *   <li>{@code manifest.sha256}: the SHA-256 of every file above; {@code sha256sum -c} reads it
  *   <li>{@code seal.json}: the {@link Seal}, which names the manifest and the pack before; with {@code seal.sig} and
  *       {@code seal.pem} where the estate declares a key
@@ -59,21 +62,21 @@ public final class EvidencePack {
      */
     public static EvidencePack of(Evidence evidence, Map<OperationId, String> ledgers, String estate, Json json) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        SortedMap<OperationId, String> heads = new TreeMap<>();
+        SortedMap<OperationId, History> histories = new TreeMap<>();
         for (OperationId operation : operations(evidence)) {
             String text = ledgers.get(operation);
             if (text == null) {
                 throw new IllegalArgumentException("no ledger of operation " + operation);
             }
             files.put(ledger(operation), utf8(text));
-            heads.put(operation, Chain.read(operation, text, json).head());
+            histories.put(operation, Chain.read(operation, text, json));
         }
         files.put(ESTATE, utf8(estate));
         byte[] stored = utf8(json.canonical(evidence));
         files.put(EVIDENCE, stored);
         // From what is stored, not from what is in memory: whoever renders it again must get the same bytes.
         Evidence read = json.read(new String(stored, StandardCharsets.UTF_8), Evidence.class);
-        files.putAll(Report.files(read, heads));
+        files.putAll(rendered(read, histories));
         return new EvidencePack(evidence.run(), files, new TreeMap<>());
     }
 
@@ -112,6 +115,17 @@ public final class EvidencePack {
     /** SHA-256 of the manifest, lower-case hex. */
     public String digest() {
         return Json.sha256(manifest);
+    }
+
+    /** What is made of {@code evidence} and the ledgers beside it, by name. */
+    static SortedMap<String, byte[]> rendered(Evidence evidence, SortedMap<OperationId, History> histories) {
+        SortedMap<OperationId, String> heads = new TreeMap<>();
+        histories.forEach((operation, history) -> heads.put(operation, history.head()));
+        SortedMap<String, byte[]> rendered = new TreeMap<>(Report.files(evidence, heads));
+        if (histories.containsKey(evidence.run()) && Postmortem.belongsTo(histories.get(evidence.run()))) {
+            Postmortem.of(evidence, histories).ifPresent(text -> rendered.put(Postmortem.FILE, utf8(text)));
+        }
+        return rendered;
     }
 
     static String ledger(OperationId operation) {

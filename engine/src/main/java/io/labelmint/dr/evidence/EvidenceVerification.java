@@ -1,7 +1,6 @@
 package io.labelmint.dr.evidence;
 
 import io.labelmint.dr.ProblemException;
-import io.labelmint.dr.evidence.report.Report;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.Chain;
 import io.labelmint.dr.ledger.Fact;
@@ -94,7 +93,7 @@ public final class EvidenceVerification {
             if (evidence.get().version().equals(version)) {
                 // From changed sources it would render to something else, which says nothing about the report.
                 if (sourcesUnchanged(pack, histories)) {
-                    rendered.putAll(Report.files(evidence.get(), heads(histories)));
+                    rendered.putAll(EvidencePack.rendered(evidence.get(), histories));
                 }
             } else {
                 remarks.add("The report was made by version " + evidence.get().version() + " and this is version "
@@ -174,12 +173,6 @@ public final class EvidenceVerification {
                 && pack.manifest().hashes().keySet().stream()
                         .flatMap(path -> EvidencePack.operation(path).stream())
                         .allMatch(histories::containsKey);
-    }
-
-    private static SortedMap<OperationId, String> heads(SortedMap<OperationId, History> histories) {
-        SortedMap<OperationId, String> heads = new TreeMap<>();
-        histories.forEach((operation, history) -> heads.put(operation, history.head()));
-        return heads;
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.elasticache.model.GlobalReplicationGroupMember;
 
 /**
  * Plans that an estate that has failed over and was committed goes home, without losing anything.
@@ -60,6 +61,9 @@ public final class FailbackPlanner {
     private final List<Action> actions = new ArrayList<>();
     private final List<ShownFact> shown = new ArrayList<>();
     private final Set<ActionId> stopped = new HashSet<>();
+
+    /** Caches that an earlier failback has brought home. */
+    private final Set<String> came = new HashSet<>();
 
     /** What brings each store home, by the store's id. */
     private final Map<String, ActionId> ready = new HashMap<>();
@@ -111,8 +115,10 @@ public final class FailbackPlanner {
         losses();
         Set<ActionId> serving = startServices();
         serving.addAll(objects);
-        Set<ActionId> switched = new Traffic(estate, actions, shown).back(serving);
-        Set<ActionId> served = served(switched.isEmpty() ? serving : switched);
+        TrafficHome traffic = new TrafficHome(estate, actions, shown);
+        Set<ActionId> switched = traffic.plan(serving);
+        Set<ActionId> served = new HashSet<>(served(switched.isEmpty() ? serving : switched));
+        served.addAll(traffic.reduce(Set.copyOf(served)));
         baseline(operation, served);
         return new Plan(operation, estate.digest(), actions).showing(shown);
     }
@@ -121,7 +127,8 @@ public final class FailbackPlanner {
     private void losses() {
         for (Store store : estate.stores()) {
             if (!estate.buckets().contains(store)) {
-                boolean follows = estate.databases().contains(store) || ready.containsKey(store.id());
+                boolean follows = estate.databases().contains(store) || ready.containsKey(store.id())
+                        || came.contains(store.id());
                 shown.add(ShownFact.same(
                         FailoverPlanner.LOSS_OF + store.id(),
                         follows
@@ -135,11 +142,7 @@ public final class FailbackPlanner {
     private void demandDatastores() {
         for (RedisGroup cache : estate.caches()) {
             cache.globalDatastore().ifPresent(declared -> {
-                boolean member = observatory.read(new GlobalDatastores(primary)).orElseThrow().stream()
-                        .filter(found -> declared.id().equals(found.globalReplicationGroupId()))
-                        .anyMatch(found -> PromoteGlobalDatastore.member(found, cache.replicationGroup())
-                                .isPresent());
-                if (!member) {
+                if (member(cache).isEmpty()) {
                     throw MoveDraft.refused(
                             cache.replicationGroup() + " in " + primary + " is no member of global datastore "
                                     + declared.id() + " any more, so nothing of " + cache.id() + " would come home.",
@@ -148,6 +151,17 @@ public final class FailbackPlanner {
                 }
             });
         }
+    }
+
+    /** The group of {@code cache} at home as a member of its global datastore. */
+    private Optional<GlobalReplicationGroupMember> member(RedisGroup cache) {
+        return observatory.read(new GlobalDatastores(primary)).orElseThrow().stream()
+                .filter(found -> cache.globalDatastore()
+                        .map(RedisGroup.GlobalDatastore::id)
+                        .filter(id -> id.equals(found.globalReplicationGroupId()))
+                        .isPresent())
+                .flatMap(found -> PromoteGlobalDatastore.member(found, cache.replicationGroup()).stream())
+                .findFirst();
     }
 
     /** Nothing at home runs before its database does: those that were never stopped would find one that takes no writes. */
@@ -185,6 +199,14 @@ public final class FailbackPlanner {
             return;
         }
         RedisGroup.GlobalDatastore declared = cache.globalDatastore().get();
+        if (member(cache)
+                .filter(member -> "primary".equalsIgnoreCase(member.role()))
+                .isPresent()) {
+            came.add(cache.id());
+            shown.add(ShownFact.same(
+                    cache.id(), cache.replicationGroup() + " is primary of " + declared.id() + " already"));
+            return;
+        }
         Set<ActionId> before = new HashSet<>(stopped);
         if (!estate.services().isEmpty()) {
             List<String> nodes = observatory.read(new ReplicationGroups(primary)).orElseThrow().stream()

@@ -37,6 +37,7 @@ final class HomeDatabases {
     private static final Estimate PROTECTION = new Estimate(Duration.ofMinutes(1), Duration.ofMinutes(30));
     private static final Estimate WRITING = new Estimate(Duration.ofSeconds(5), Duration.ofMinutes(10));
     private static final Estimate CATCHING_UP = new Estimate(Duration.ofSeconds(30), Duration.ofMinutes(30));
+    private static final Estimate COMPARING = new Estimate(Duration.ofMinutes(1), Duration.ofMinutes(10));
     private static final Estimate FENCING = new Estimate(Duration.ofMinutes(1), Duration.ofMinutes(30));
     private static final Estimate PROMOTION = new Estimate(Duration.ofMinutes(5), Duration.ofHours(1));
     private static final Estimate REPLICA = new Estimate(Duration.ofHours(1), Duration.ofHours(24));
@@ -254,7 +255,7 @@ final class HomeDatabases {
         actions.add(new RowsAgree(
                 agree,
                 proved,
-                new Estimate(Duration.ofMinutes(1), validation.timeLimit().plus(Duration.ofMinutes(15))),
+                COMPARING,
                 primary,
                 stopped,
                 estate.name(),

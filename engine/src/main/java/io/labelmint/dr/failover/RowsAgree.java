@@ -1,10 +1,10 @@
 package io.labelmint.dr.failover;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.labelmint.dr.Problem;
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.PlannedCall;
 import io.labelmint.dr.estate.Notifications.SecretReference;
+import io.labelmint.dr.observatory.DbInstances;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.outside.Heartbeats;
 import io.labelmint.dr.outside.RowCounts;
@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  * RDS calls available, and one whose lag is zero, may still lack rows: "completed" is not "resynced".
  *
  * <p>It is asked until the replica has a heartbeat that was written after the services were stopped: before that, a
- * difference says nothing. From then on a difference is one for good, and it fails.
+ * difference says nothing. From then on a difference is one for good: nothing comes after it, the operation stops after a
+ * while, and whoever goes on with it has it counted again.
  *
  * @param id its name in the plan
  * @param after what must be done before
@@ -61,6 +62,11 @@ public record RowsAgree(
         Duration timeLimit)
         implements Action {
     private static final String AGREED = "agreed";
+    private static final String DIFFERS = "differs";
+    private static final String BEAT = "beat";
+
+    /** After that long it is counted once more: a little more than what is waited for before a person is told. */
+    private static final Duration AGAIN = Duration.ofMinutes(12);
 
     public RowsAgree {
         tables = List.copyOf(tables);
@@ -99,9 +105,22 @@ public record RowsAgree(
         return Duration.ofSeconds(15);
     }
 
+    /** What differs is counted once more after a while, and by whoever goes on: a person may have put it right. */
     @Override
     public Progress observe(Observatory observatory, Inputs inputs) {
-        return inputs.accepted().get(AGREED) == null ? new Progress.Absent() : new Progress.Done(inputs.accepted());
+        if (inputs.accepted().get(AGREED) != null) {
+            return new Progress.Done(inputs.accepted());
+        }
+        String differs = inputs.accepted().get(DIFFERS);
+        if (differs == null || differs.isEmpty()) {
+            return new Progress.Absent();
+        }
+        Instant counted = Instant.parse(inputs.accepted().get(BEAT));
+        var read = observatory.read(new DbInstances(region));
+        return read.sent().isBefore(counted.plus(AGAIN))
+                ? new Progress.Held("unequal, though the replica has the last heartbeat of its source; so nothing is promoted: "
+                        + differs)
+                : new Progress.Absent();
     }
 
     @Override
@@ -124,16 +143,9 @@ public record RowsAgree(
         RowCounts.Counted here = hands.count(replica, password, estate, store, tables, timeLimit);
         List<String> differences = RowDifferences.of(there, here);
         if (!differences.isEmpty()) {
-            throw Problem.of(
-                            "failback.rows-differ",
-                            "The replica of " + store + " in " + region + " does not hold what its source holds, though it"
-                                    + " has its last heartbeat: " + String.join("; ", differences) + ".",
-                            "Nothing was promoted, and the services of the DR region stand still. Find out what is"
-                                    + " missing, then resume; or end the run with `dr approve RUN --withdraw` and scale"
-                                    + " the services of the DR region up again.")
-                    .asException();
+            return Facts.of(DIFFERS, String.join("; ", differences), BEAT, beat.get());
         }
-        Facts facts = Facts.of(AGREED, tables.size() + " tables", "beat", beat.get());
+        Facts facts = Facts.of(AGREED, tables.size() + " tables", BEAT, beat.get(), DIFFERS, "");
         for (RowCounts.Table table : tables) {
             facts = facts.and(Facts.of("rows." + table.name(), here.tables().get(table.name())));
         }

@@ -51,8 +51,13 @@ final class Traffic {
 
     /** Adds what switches every record back to the primary region; returns what of it must be done before users are. */
     Set<ActionId> back(Set<ActionId> serving) {
+        return back(serving, estate.records());
+    }
+
+    /** The same for {@code records} only. */
+    Set<ActionId> back(Set<ActionId> serving, List<DnsRecord> records) {
         Set<ActionId> switched = new HashSet<>();
-        for (DnsRecord dns : estate.records()) {
+        for (DnsRecord dns : records) {
             ActionId id = new ActionId(dns.name() + "/switch-back");
             Optional<Action> action = back(id, serving, dns);
             action.filter(back ->

@@ -56,6 +56,8 @@ import io.labelmint.dr.failover.ReplicaCaughtUp;
 import io.labelmint.dr.failover.ReplicateBackups;
 import io.labelmint.dr.failover.RowsAgree;
 import io.labelmint.dr.failover.ScaleService;
+import io.labelmint.dr.failover.ShareServed;
+import io.labelmint.dr.failover.ShiftRecord;
 import io.labelmint.dr.failover.SwitchRoutingControls;
 import io.labelmint.dr.failover.UsersServed;
 import io.labelmint.dr.heartbeat.WriteHeartbeat;
@@ -141,6 +143,8 @@ public final class Capabilities {
             RowsAgree.class,
             ReplicateBackups.class,
             ObjectsCameHome.class,
+            ShiftRecord.class,
+            ShareServed.class,
             BackupsCaughtUp.class,
             DatastoreCaughtUp.class,
             PromoteReplica.class,

@@ -43,6 +43,9 @@ final class RehearsedUsers implements WebGet {
             return new Answer(Optional.empty(), "no answer from " + region.get());
         }
         List<String> missing = missing(region.get());
+        if (!missing.isEmpty() && servesFromHome(region.get())) {
+            missing = List.of();
+        }
         return missing.isEmpty()
                 ? new Answer(Optional.of(OK), "ok from " + region.get())
                 : new Answer(Optional.of(UNAVAILABLE), "not served by " + region.get() + ": " + missing);
@@ -62,6 +65,17 @@ final class RehearsedUsers implements WebGet {
             }
         }
         return missing;
+    }
+
+    /** Whether {@code region} is the DR region, and services run there that can serve from databases at home. */
+    private boolean servesFromHome(String region) {
+        String home = estate.regions().primary();
+        return !region.equals(home)
+                && estate.services().stream().anyMatch(EcsService::drServesFromHome)
+                && estate.services().stream()
+                        .filter(EcsService::drServesFromHome)
+                        .allMatch(service -> runs(region, false, service))
+                && estate.databases().stream().allMatch(database -> takesWrites(home, true, database));
     }
 
     private boolean runs(String region, boolean primary, EcsService service) {

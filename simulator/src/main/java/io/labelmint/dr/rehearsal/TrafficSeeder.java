@@ -76,7 +76,7 @@ final class TrafficSeeder {
     private void seed(DnsRecord dns) {
         pause.run();
         List<ResourceRecordSet> sets = dns.switchedBy() == SwitchedBy.RECORD_CHANGE
-                ? List.of(record(dns, estate.regions().primary()).build())
+                ? List.of(edited(dns))
                 : failover(dns, check(dns));
         route53()
                 .changeResourceRecordSets(request -> request.hostedZoneId(dns.hostedZone())
@@ -89,6 +89,14 @@ final class TrafficSeeder {
         if (dns.fact().orElse(null) instanceof StandbyFact.Measured metric) {
             say(metric, 0);
         }
+    }
+
+    private ResourceRecordSet edited(DnsRecord dns) {
+        ResourceRecordSet.Builder set = record(dns, estate.regions().primary());
+        dns.primaryTarget()
+                .ifPresent(target -> set.resourceRecords(
+                        ResourceRecord.builder().value(target).build()));
+        return set.build();
     }
 
     private List<ResourceRecordSet> failover(DnsRecord dns, String check) {

@@ -1,5 +1,7 @@
 package io.labelmint.dr.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
@@ -22,6 +24,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +64,21 @@ final class FailoverTrial {
     static Estate small() {
         try (InputStream text = FailoverTrial.class.getResourceAsStream("small-estate.yaml")) {
             return EstateLoader.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), "small-estate.yaml");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** LabelMint, of which each text is declared as the one after it. */
+    static Estate changed(String... textsAndOthers) {
+        try {
+            String example = Files.readString(
+                    Path.of(System.getProperty("dr.root"), "examples", "labelmint-production.yaml"));
+            for (int i = 0; i < textsAndOthers.length; i += 2) {
+                assertThat(example).contains(textsAndOthers[i]);
+                example = example.replace(textsAndOthers[i], textsAndOthers[i + 1]);
+            }
+            return EstateLoader.parse(example, "changed.yaml");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,6 +210,13 @@ final class FailoverTrial {
                 .filter(found -> found.dbInstanceIdentifier().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The instances whose whole name is like {@code pattern}. */
+    List<DBInstance> instances(String region, String pattern) {
+        return trial.world.client(RdsClient.class, region).describeDBInstances().dbInstances().stream()
+                .filter(found -> found.dbInstanceIdentifier().matches(pattern))
+                .toList();
     }
 
     /** The security groups of an instance. */

@@ -83,6 +83,8 @@ final class RehearsedTrafficTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new DnsRecord.RoutingControls(CONTROL, STANDBY)),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         seed(dns);
         assertThat(leads(dns)).isEqualTo("us-east-1");
@@ -121,7 +123,9 @@ final class RehearsedTrafficTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("lb.us-west-2.labelmint.example"));
+                Optional.of("lb.us-west-2.labelmint.example"),
+                Optional.empty(),
+                Optional.empty());
         seed(dns);
         assertThat(world.resolve(dns.name()).orElseThrow().setIdentifier()).isEmpty();
         assertThat(leads(dns)).isEqualTo("us-east-1");

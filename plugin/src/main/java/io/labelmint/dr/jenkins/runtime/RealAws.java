@@ -21,6 +21,7 @@ import io.labelmint.dr.run.EstateLedgers;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.validation.CopyAccess;
+import io.labelmint.dr.validation.ProbedRows;
 import io.labelmint.dr.validation.postgres.PostgresHeartbeats;
 import io.labelmint.dr.validation.postgres.PostgresMaskings;
 import io.labelmint.dr.validation.postgres.PostgresProbes;
@@ -94,7 +95,8 @@ final class RealAws {
                 live.order().access().secrets(),
                 new PostgresHeartbeats(),
                 new PostgresMaskings(timeline),
-                new HttpWebGet());
+                new HttpWebGet(),
+                new ProbedRows(new PostgresProbes(timeline)));
         return Engine.of(
                         reading.observatory,
                         new Hands(own.mutating(), outside),
