@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             FailoverCommand.class,
             SwitchoverCommand.class,
             FailbackCommand.class,
+            RunbookCommand.class,
             ApproveCommand.class,
             HeartbeatCommand.class,
             CoverageCommand.class,

@@ -53,6 +53,11 @@ public record SwitchRoutingControls(
         return call(endpoints.get(0));
     }
 
+    /** The same call through each of the endpoints, in the order in which they are tried. */
+    public List<PlannedCall> calls() {
+        return endpoints.stream().map(this::call).toList();
+    }
+
     private PlannedCall call(RoutingEndpoint endpoint) {
         UpdateRoutingControlStatesRequest request = UpdateRoutingControlStatesRequest.builder()
                 .updateRoutingControlStateEntries(

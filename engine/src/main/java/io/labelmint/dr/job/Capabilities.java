@@ -82,6 +82,7 @@ import io.labelmint.dr.readiness.RestorableDatabases;
 import io.labelmint.dr.readiness.RestoresProved;
 import io.labelmint.dr.readiness.RolePermissions;
 import io.labelmint.dr.readiness.RoutingControlEndpoints;
+import io.labelmint.dr.readiness.RunbookCurrent;
 import io.labelmint.dr.readiness.ServiceDrift;
 import io.labelmint.dr.readiness.StandbyCertificates;
 import io.labelmint.dr.readiness.StandbyImages;
@@ -202,6 +203,7 @@ public final class Capabilities {
     public static List<Check> readiness(Ledgers ledgers, RunKind kind) {
         return List.of(
                 new FailoverPlannable(ledgers),
+                new RunbookCurrent(ledgers),
                 new PromotableReplicas(),
                 new ReplicaLag(),
                 new ReplicaSizes(),

@@ -256,7 +256,17 @@ final class RunningJob {
         for (Check check : checks()) {
             chain = chain.thenCompose(nothing -> check(check, picture));
         }
-        return chain.thenRun(() -> record(new Fact.Found(findings)));
+        return chain.thenCompose(nothing -> writeRunbook(picture)).thenRun(() -> record(new Fact.Found(findings)));
+    }
+
+    /** What a person would do without us is written down anew whenever something is backed up, and held up by nothing else. */
+    private CompletableFuture<Void> writeRunbook(Observatory picture) {
+        unlessDetached();
+        return job.type().backsUp()
+                ? new BreakGlass(engine, estate, order.kind())
+                        .write(picture)
+                        .thenAccept(finding -> finding.ifPresent(this::add))
+                : CompletableFuture.completedFuture(null);
     }
 
     private List<Check> checks() {

@@ -12,6 +12,7 @@ import io.labelmint.dr.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,9 @@ final class StateBucket {
 
     /** Room for the entries of a century, so that keys sort as the entries do. */
     private static final String SEQUENCE = "%08d";
+
+    /** Folders beside those of the operations. */
+    private static final Set<String> NOT_OPERATIONS = Set.of(Board.FOLDER, Board.RUNBOOKS, FileLedgers.REGISTERS);
 
     private final BucketObjects objects;
     private final String bucket;
@@ -62,8 +66,7 @@ final class StateBucket {
 
     /** Where the pages about the operations are. */
     Board board() {
-        String folder = Board.FOLDER + "/";
-        return new BucketBoard(objects, where() + folder, prefix + folder);
+        return new BucketBoard(objects, bucket, prefix, Board.FOLDER);
     }
 
     /** The register {@code name}. */
@@ -165,7 +168,7 @@ final class StateBucket {
     List<OperationId> operations() {
         try {
             return objects.folders(prefix).stream()
-                    .filter(folder -> !folder.equals(Board.FOLDER) && !folder.equals(FileLedgers.REGISTERS))
+                    .filter(folder -> !NOT_OPERATIONS.contains(folder))
                     .flatMap(folder -> operation(folder).stream())
                     .toList();
         } catch (Unread e) {

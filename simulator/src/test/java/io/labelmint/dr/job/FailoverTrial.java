@@ -150,6 +150,16 @@ final class FailoverTrial {
                 watching.accept(name, html);
                 board.put(name, html);
             }
+
+            @Override
+            public Optional<String> find(String name) {
+                return board.find(name);
+            }
+
+            @Override
+            public Board beside(String folder) {
+                return watched(board.beside(folder));
+            }
         };
     }
 

@@ -52,7 +52,8 @@ class ReadinessTest {
     private static final String KEY = "arn:aws:kms:us-west-2:123456789012:alias/labelmint-production-backup";
 
     /** What an estate lacks in which nothing was tested or rehearsed yet. */
-    private static final Set<String> OF_EXPERIENCE = Set.of("readiness.restores-proved", "readiness.rehearsed");
+    private static final Set<String> OF_EXPERIENCE =
+            Set.of("readiness.runbook", "readiness.restores-proved", "readiness.rehearsed");
 
     @Test
     void theSeededEstateIsReadyButForWhatNobodyHasTriedYet() {
