@@ -1,0 +1,11 @@
+terraform {
+  # import blocks came with 1.5.
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.80"
+    }
+  }
+}
