@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             EvidenceCommand.class,
             PostmortemCommand.class,
             IamPolicyCommand.class,
+            ProvisionCommand.class,
             RehearseCommand.class,
             AutoComplete.GenerateCompletion.class
         },

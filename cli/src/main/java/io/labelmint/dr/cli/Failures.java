@@ -44,7 +44,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             return ExitCode.HELD;
         }
         boolean misused =
-                code.startsWith("job.") || code.startsWith("operation.") || code.equals("evidence.not-a-pack");
+                code.startsWith("job.")
+                || code.startsWith("operation.")
+                || code.startsWith("provision.")
+                || code.equals("evidence.not-a-pack");
         return misused ? ExitCode.MISUSED : ExitCode.UNFINISHED;
     }
 

@@ -3,6 +3,7 @@ package io.labelmint.dr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.provision.AccessPolicy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class BucketCommandsTest {
     @Test
     void thePolicyAllowsTheLedgersAndNothingElseToBeWritten() {
         Map<String, Object> policy =
-                IamPolicyCommand.policy(EstateLoader.load(EXAMPLES.resolve("labelmint-production.yaml")));
+                AccessPolicy.of(EstateLoader.load(EXAMPLES.resolve("labelmint-production.yaml")));
 
         assertThat((List<?>) policy.get("Statement"))
                 .map(statement -> (Map<?, ?>) statement)
@@ -57,7 +58,7 @@ class BucketCommandsTest {
                     assertThat(statement.get("Resource"))
                             .isEqualTo(List.of("arn:aws:s3:::labelmint-production-dr-state/dr/*"));
                 });
-        assertThat(IamPolicyCommand.policy(EstateLoader.load(EXAMPLES.resolve("minimal.yaml")))
+        assertThat(AccessPolicy.of(EstateLoader.load(EXAMPLES.resolve("minimal.yaml")))
                         .toString())
                 .doesNotContain("s3:PutObject");
     }

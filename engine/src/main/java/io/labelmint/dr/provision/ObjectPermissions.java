@@ -1,4 +1,4 @@
-package io.labelmint.dr.cli;
+package io.labelmint.dr.provision;
 
 import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.Estate;
@@ -31,7 +31,8 @@ record ObjectPermissions(Estate estate, String partition) {
         return READ.contains(action) || WRITE.contains(action) || REMOVE.contains(action) || KEYS.contains(action);
     }
 
-    List<Grant> grants() {
+    /** What of {@code actions} is granted, and for which objects; reading always. */
+    List<Grant> grants(Set<String> actions) {
         SortedSet<String> stores = new TreeSet<>();
         SortedSet<String> tests = new TreeSet<>();
         for (Bucket bucket : estate.buckets()) {
@@ -44,10 +45,14 @@ record ObjectPermissions(Estate estate, String partition) {
         }
         List<String> all = new ArrayList<>(stores);
         all.addAll(tests);
+        SortedSet<String> writes = of(WRITE, actions);
         List<Grant> grants = new ArrayList<>();
         grants.add(new Grant("ReadObjects", new TreeSet<>(READ), all, Map.of()));
-        grants.add(new Grant("RestoreObjects", new TreeSet<>(WRITE), all, Map.of()));
-        if (!tests.isEmpty()) {
+        // A cache's export needs two of these as well, which has a grant of its own.
+        if (writes.contains("s3:PutObjectTagging")) {
+            grants.add(new Grant("RestoreObjects", writes, all, Map.of()));
+        }
+        if (!tests.isEmpty() && actions.containsAll(REMOVE)) {
             grants.add(new Grant("RemoveTestedObjects", new TreeSet<>(REMOVE), List.copyOf(tests), Map.of()));
         }
         grants.add(new Grant(
@@ -62,6 +67,12 @@ record ObjectPermissions(Estate estate, String partition) {
                                         "s3." + estate.regions().primary() + ".amazonaws.com",
                                         "s3." + estate.regions().dr() + ".amazonaws.com")))));
         return grants;
+    }
+
+    private static SortedSet<String> of(Set<String> all, Set<String> actions) {
+        SortedSet<String> some = new TreeSet<>(all);
+        some.retainAll(actions);
+        return some;
     }
 
     private String objects(String bucket, String prefix) {
