@@ -27,7 +27,7 @@ resource "aws_backup_plan" "this" {
     for_each = local.tiers
     content {
       rule_name         = rule.key
-      target_vault_name = each.value.primary
+      target_vault_name = reverse(split(":", module.primary.vaults[each.value.primary]))[0]
       schedule          = rule.value.schedule
       # Eight hours, AWS Backup's own, would hide a backup that was never begun.
       start_window      = 60
@@ -50,8 +50,6 @@ resource "aws_backup_plan" "this" {
       }
     }
   }
-
-  depends_on = [module.primary]
 }
 
 resource "aws_backup_selection" "this" {
@@ -66,6 +64,8 @@ resource "aws_backup_selection" "this" {
 
 # What AWS Backup acts with. Expiry is its own work and goes through this role too, so it is AWS's own policy for that.
 data "aws_iam_policy_document" "backup_service_trust" {
+  provider = aws.dr
+
   statement {
     actions = ["sts:AssumeRole"]
     principals {

@@ -36,6 +36,8 @@ locals {
 }
 
 data "aws_iam_policy_document" "replication_trust" {
+  provider = aws.dr
+
   statement {
     actions = ["sts:AssumeRole"]
     principals {
@@ -47,6 +49,8 @@ data "aws_iam_policy_document" "replication_trust" {
 
 # S3 User Guide, "Setting up permissions for live replication".
 data "aws_iam_policy_document" "replication" {
+  provider = aws.dr
+
   statement {
     sid       = "Source"
     actions   = ["s3:GetReplicationConfiguration", "s3:ListBucket"]

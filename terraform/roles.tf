@@ -1,6 +1,8 @@
 # One role for each kind of work, with the policies that `dr iam-policy --role` prints: what backs up cannot delete.
 
 data "aws_iam_policy_document" "trust" {
+  provider = aws.dr
+
   statement {
     actions = ["sts:AssumeRole"]
     principals {

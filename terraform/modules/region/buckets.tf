@@ -94,7 +94,7 @@ data "aws_iam_policy_document" "public_object" {
   statement {
     sid       = "HealthCheckersLookForIt"
     actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.this[each.key].arn}/${each.value}"]
+    resources = [for key in each.value : "${aws_s3_bucket.this[each.key].arn}/${key}"]
     principals {
       type        = "*"
       identifiers = ["*"]

@@ -56,8 +56,8 @@ variable "buckets" {
 }
 
 variable "public_objects" {
-  description = "The key everybody may read, by bucket: what an inverted health check of Route 53 looks for."
-  type        = map(string)
+  description = "Keys everybody may read, by bucket: what inverted health checks of Route 53 look for."
+  type        = map(list(string))
 }
 
 variable "replicas" {
