@@ -43,8 +43,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (List.of("ledger.held", "ledger.taken", "rehearsal.held").contains(code)) {
             return ExitCode.HELD;
         }
-        boolean misused =
-                code.startsWith("job.")
+        boolean misused = code.startsWith("job.")
                 || code.startsWith("operation.")
                 || code.startsWith("provision.")
                 || code.equals("evidence.not-a-pack");

@@ -46,7 +46,8 @@ final class IamPolicyCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(Capabilities.json()
-                        .pretty(work.map(one -> AccessPolicy.of(estate, one)).orElseGet(() -> AccessPolicy.of(estate))));
+                        .pretty(work.map(one -> AccessPolicy.of(estate, one))
+                                .orElseGet(() -> AccessPolicy.of(estate))));
         spec.commandLine().getOut().flush();
         return ExitCode.GREEN;
     }

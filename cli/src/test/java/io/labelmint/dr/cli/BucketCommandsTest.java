@@ -46,8 +46,7 @@ class BucketCommandsTest {
 
     @Test
     void thePolicyAllowsTheLedgersAndNothingElseToBeWritten() {
-        Map<String, Object> policy =
-                AccessPolicy.of(EstateLoader.load(EXAMPLES.resolve("labelmint-production.yaml")));
+        Map<String, Object> policy = AccessPolicy.of(EstateLoader.load(EXAMPLES.resolve("labelmint-production.yaml")));
 
         assertThat((List<?>) policy.get("Statement"))
                 .map(statement -> (Map<?, ?>) statement)

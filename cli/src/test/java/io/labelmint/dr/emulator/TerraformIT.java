@@ -41,7 +41,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 @Tag("emulator")
 class TerraformIT {
     private static final Set<String> UNANSWERED = Set.of(
-            "aws_backup_vault_policy.this", "aws_backup_selection.this", "aws_iam_role_policy_attachment.backup_service");
+            "aws_backup_vault_policy.this",
+            "aws_backup_selection.this",
+            "aws_iam_role_policy_attachment.backup_service");
 
     private static final String PROVIDERS = """
             provider "aws" {
@@ -118,7 +120,10 @@ class TerraformIT {
                     .filteredOn(vault -> vault.backupVaultName().equals(name + "-dr"))
                     .extracting(vault -> Boolean.TRUE.equals(vault.locked()))
                     .containsExactly(false);
-            assertThat(aws.reading().client(IamClient.class, "us-east-1").listRoles().roles())
+            assertThat(aws.reading()
+                            .client(IamClient.class, "us-east-1")
+                            .listRoles()
+                            .roles())
                     .extracting(role -> role.roleName())
                     .contains(
                             name + "-it-dr-backup",

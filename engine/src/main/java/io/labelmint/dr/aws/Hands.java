@@ -14,7 +14,6 @@ import io.labelmint.dr.outside.WebPost;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.List;
 import software.amazon.awssdk.services.kms.model.MessageType;

@@ -60,7 +60,8 @@ public final class AccessPolicy {
         this.estate = estate;
         this.actions = new TreeSet<>();
         operations.forEach(operation -> actions.addAll(operation.permissions()));
-        this.partition = RegionMetadata.of(Region.of(estate.regions().dr())).partition().id();
+        this.partition =
+                RegionMetadata.of(Region.of(estate.regions().dr())).partition().id();
         this.inRegions = Map.of(
                 "StringEquals",
                 Map.of(
@@ -236,8 +237,7 @@ public final class AccessPolicy {
         allow(
                 "ExportCaches",
                 actions.contains(COPY_CACHE)
-                        ? List.of(
-                                "s3:DeleteObject", "s3:GetBucketLocation", READ_OBJECT, LIST_BUCKET, "s3:PutObject")
+                        ? List.of("s3:DeleteObject", "s3:GetBucketLocation", READ_OBJECT, LIST_BUCKET, "s3:PutObject")
                         : reading,
                 written,
                 inRegions);
@@ -259,11 +259,7 @@ public final class AccessPolicy {
                     Map.of(
                             "StringEquals",
                             Map.of("aws:RequestedRegion", estate.regions().dr())));
-            allow(
-                    "ListLedgers",
-                    List.of(LIST_BUCKET),
-                    List.of(arn),
-                    Map.of("StringLike", Map.of("s3:prefix", keys)));
+            allow("ListLedgers", List.of(LIST_BUCKET), List.of(arn), Map.of("StringLike", Map.of("s3:prefix", keys)));
         });
     }
 

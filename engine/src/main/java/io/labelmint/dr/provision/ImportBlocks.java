@@ -68,10 +68,13 @@ public final class ImportBlocks {
 
     /** As a file of Terraform. */
     public String text() {
-        StringBuilder text = new StringBuilder("# What is there already, by `dr provision imports`. Remove it when it has been"
-                + " applied.\n");
-        ids.forEach((address, id) ->
-                text.append("\nimport {\n  to = ").append(address).append("\n  id = \"").append(id).append("\"\n}\n"));
+        StringBuilder text = new StringBuilder(
+                "# What is there already, by `dr provision imports`. Remove it when it has been" + " applied.\n");
+        ids.forEach((address, id) -> text.append("\nimport {\n  to = ")
+                .append(address)
+                .append("\n  id = \"")
+                .append(id)
+                .append("\"\n}\n"));
         return text.toString();
     }
 
@@ -84,10 +87,13 @@ public final class ImportBlocks {
             if (!alias.startsWith("alias/") || alias.startsWith("alias/aws/")) {
                 continue;
             }
-            observatory.read(new EncryptionKey(region(side), alias)).orElseThrow().ifPresent(found -> {
-                found(side, "aws_kms_key.backup", alias, found.keyId());
-                found(side, "aws_kms_alias.backup", alias, alias);
-            });
+            observatory
+                    .read(new EncryptionKey(region(side), alias))
+                    .orElseThrow()
+                    .ifPresent(found -> {
+                        found(side, "aws_kms_key.backup", alias, found.keyId());
+                        found(side, "aws_kms_alias.backup", alias, alias);
+                    });
         }
     }
 
@@ -210,7 +216,8 @@ public final class ImportBlocks {
     }
 
     private void datastores() {
-        estate.caches().forEach(redis -> redis.globalDatastore().ifPresent(declared -> datastore(redis.id(), declared)));
+        estate.caches()
+                .forEach(redis -> redis.globalDatastore().ifPresent(declared -> datastore(redis.id(), declared)));
     }
 
     private void datastore(String id, GlobalDatastore declared) {
@@ -241,6 +248,8 @@ public final class ImportBlocks {
     }
 
     private String region(String side) {
-        return side.equals("primary") ? estate.regions().primary() : estate.regions().dr();
+        return side.equals("primary")
+                ? estate.regions().primary()
+                : estate.regions().dr();
     }
 }

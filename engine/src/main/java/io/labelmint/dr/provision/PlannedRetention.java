@@ -16,8 +16,7 @@ import java.util.Set;
 /** Does a plan keep backups, replicated backups and objects at least as long as the estate declares? */
 final class PlannedRetention {
     private final Estate estate;
-    private final Red red =
-            new Red("provision.retention", "backups are kept as long as declared", Controls.BACKUP);
+    private final Red red = new Red("provision.retention", "backups are kept as long as declared", Controls.BACKUP);
 
     PlannedRetention(Estate estate) {
         this.estate = estate;
@@ -80,7 +79,8 @@ final class PlannedRetention {
             // AWS Backup Developer Guide, "Feature availability by resource": recovery points of RDS never go cold.
             red.add(
                     change.address(),
-                    change.address() + " would move recovery points of RDS into cold storage, which AWS Backup ignores.",
+                    change.address()
+                            + " would move recovery points of RDS into cold storage, which AWS Backup ignores.",
                     "Remove cold_storage_after.");
         }
         int days = one.path("delete_after").asInt();
@@ -89,7 +89,9 @@ final class PlannedRetention {
 
     private void instance(Change change) {
         JsonNode days = change.after().path("backup_retention_period");
-        if (change.changes() && days.isInt() && days.asInt() < estate.retention().pitrDays()) {
+        if (change.changes()
+                && days.isInt()
+                && days.asInt() < estate.retention().pitrDays()) {
             red.add(
                     change.address(),
                     change.address() + " would keep automated backups " + days.asInt() + " days; declared are "
@@ -120,7 +122,8 @@ final class PlannedRetention {
             return;
         }
         for (JsonNode rule : change.after().path("rule")) {
-            JsonNode noncurrent = rule.path("noncurrent_version_expiration").path(0).path("noncurrent_days");
+            JsonNode noncurrent =
+                    rule.path("noncurrent_version_expiration").path(0).path("noncurrent_days");
             if (noncurrent.isInt() && noncurrent.asInt() < estate.retention().dailyDays()) {
                 red.add(
                         change.address(),

@@ -53,7 +53,12 @@ public final class TerraformReview {
 
     /** What was found, at least one finding a check. */
     public List<Finding> of(TerraformPlan plan) {
-        return Stream.of(kept(plan), protection(plan), locks(plan), schedulers(plan), new PlannedRetention(estate).of(plan))
+        return Stream.of(
+                        kept(plan),
+                        protection(plan),
+                        locks(plan),
+                        schedulers(plan),
+                        new PlannedRetention(estate).of(plan))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -95,7 +100,8 @@ public final class TerraformReview {
     }
 
     private List<Finding> locks(TerraformPlan plan) {
-        Red red = new Red("provision.locks-approved", "a lock is engaged by somebody's decision", Controls.IMMUTABILITY);
+        Red red =
+                new Red("provision.locks-approved", "a lock is engaged by somebody's decision", Controls.IMMUTABILITY);
         for (Change change : plan.changes()) {
             if (!change.type().equals("aws_backup_vault_lock_configuration") || !change.changes()) {
                 continue;

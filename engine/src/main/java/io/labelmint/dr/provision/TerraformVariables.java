@@ -42,7 +42,11 @@ public final class TerraformVariables {
         estate.access().externalId().ifPresent(id -> all.put("external_id", id));
         all.put(
                 "regions",
-                Map.of("primary", estate.regions().primary(), "dr", estate.regions().dr()));
+                Map.of(
+                        "primary",
+                        estate.regions().primary(),
+                        "dr",
+                        estate.regions().dr()));
         estate.state().bucket().ifPresent(bucket -> all.put("state", bucket));
         all.put("strategy", word(estate.failover().strategy()));
         Map<String, Object> roles = new TreeMap<>();
@@ -159,9 +163,8 @@ public final class TerraformVariables {
                                 move.storageClass().name()))
                         .toList());
         bucket.restoreTest()
-                .ifPresent(test -> one.put(
-                        "test",
-                        Map.of("region", test.side().of(estate.regions()), "bucket", test.bucket())));
+                .ifPresent(test ->
+                        one.put("test", Map.of("region", test.side().of(estate.regions()), "bucket", test.bucket())));
         return one;
     }
 

@@ -25,6 +25,7 @@ import static io.labelmint.dr.aws.MutatingOperation.RESTORE_DB_INSTANCE_TO_POINT
 import static io.labelmint.dr.aws.MutatingOperation.RUN_TASK;
 import static io.labelmint.dr.aws.MutatingOperation.START_BACKUP_JOB;
 import static io.labelmint.dr.aws.MutatingOperation.START_COPY_JOB;
+import static io.labelmint.dr.aws.MutatingOperation.START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION;
 import static io.labelmint.dr.aws.MutatingOperation.STOP_TASK;
 import static io.labelmint.dr.aws.MutatingOperation.UPDATE_ROUTING_CONTROL_STATES;
 import static io.labelmint.dr.aws.MutatingOperation.UPDATE_SERVICE;
@@ -55,45 +56,48 @@ public enum Work {
     /** What it may change AWS with. */
     public List<MutatingOperation<?, ?, ?>> operations() {
         return switch (this) {
-            case BACKUP -> List.of(
-                    CREATE_DB_SNAPSHOT,
-                    COPY_DB_SNAPSHOT,
-                    CREATE_CACHE_SNAPSHOT,
-                    COPY_CACHE_SNAPSHOT,
-                    START_BACKUP_JOB,
-                    START_COPY_JOB,
-                    PUBLISH);
+            case BACKUP ->
+                List.of(
+                        CREATE_DB_SNAPSHOT,
+                        COPY_DB_SNAPSHOT,
+                        CREATE_CACHE_SNAPSHOT,
+                        COPY_CACHE_SNAPSHOT,
+                        START_BACKUP_JOB,
+                        START_COPY_JOB,
+                        PUBLISH);
             case RETENTION -> List.of(DELETE_DB_SNAPSHOT, DELETE_CACHE_SNAPSHOT);
-            case RESTORE_TEST -> List.of(
-                    RESTORE_DB_INSTANCE_TO_POINT_IN_TIME,
-                    RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT,
-                    DELETE_DB_INSTANCE,
-                    CREATE_REPLICATION_GROUP,
-                    DELETE_REPLICATION_GROUP,
-                    COPY_OBJECT,
-                    DELETE_OBJECT,
-                    RUN_TASK,
-                    STOP_TASK,
-                    PUT_RESTORE_VALIDATION_RESULT,
-                    PUBLISH);
-            case FAILOVER -> List.of(
-                    RESTORE_DB_INSTANCE_TO_POINT_IN_TIME,
-                    RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT,
-                    MODIFY_DB_INSTANCE,
-                    PROMOTE_READ_REPLICA,
-                    CREATE_DB_INSTANCE_READ_REPLICA,
-                    FAILOVER_GLOBAL_REPLICATION_GROUP,
-                    CREATE_REPLICATION_GROUP,
-                    COPY_OBJECT,
-                    DELETE_OBJECT,
-                    RUN_TASK,
-                    STOP_TASK,
-                    UPDATE_SERVICE,
-                    PUT_OBJECT,
-                    PUT_METRIC_DATA,
-                    CHANGE_RESOURCE_RECORD_SETS,
-                    UPDATE_ROUTING_CONTROL_STATES,
-                    PUBLISH);
+            case RESTORE_TEST ->
+                List.of(
+                        RESTORE_DB_INSTANCE_TO_POINT_IN_TIME,
+                        RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT,
+                        DELETE_DB_INSTANCE,
+                        CREATE_REPLICATION_GROUP,
+                        DELETE_REPLICATION_GROUP,
+                        COPY_OBJECT,
+                        DELETE_OBJECT,
+                        RUN_TASK,
+                        STOP_TASK,
+                        PUT_RESTORE_VALIDATION_RESULT,
+                        PUBLISH);
+            case FAILOVER ->
+                List.of(
+                        RESTORE_DB_INSTANCE_TO_POINT_IN_TIME,
+                        RESTORE_DB_INSTANCE_FROM_DB_SNAPSHOT,
+                        MODIFY_DB_INSTANCE,
+                        PROMOTE_READ_REPLICA,
+                        CREATE_DB_INSTANCE_READ_REPLICA,
+                        FAILOVER_GLOBAL_REPLICATION_GROUP,
+                        CREATE_REPLICATION_GROUP,
+                        COPY_OBJECT,
+                        DELETE_OBJECT,
+                        RUN_TASK,
+                        STOP_TASK,
+                        UPDATE_SERVICE,
+                        PUT_OBJECT,
+                        PUT_METRIC_DATA,
+                        CHANGE_RESOURCE_RECORD_SETS,
+                        UPDATE_ROUTING_CONTROL_STATES,
+                        PUBLISH);
         };
     }
 }

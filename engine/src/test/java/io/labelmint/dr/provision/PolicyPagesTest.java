@@ -26,7 +26,14 @@ class PolicyPagesTest {
                 List.of(
                         Map.of("Sid", "Short", "Effect", "Allow", "Action", List.of("a:B"), "Resource", List.of("*")),
                         Map.of(
-                                "Sid", "Long", "Effect", "Allow", "Action", List.of("rds:Modify"), "Resource", resources)));
+                                "Sid",
+                                "Long",
+                                "Effect",
+                                "Allow",
+                                "Action",
+                                List.of("rds:Modify"),
+                                "Resource",
+                                resources)));
 
         List<String> pages = PolicyPages.of(policy);
 
@@ -35,7 +42,9 @@ class PolicyPagesTest {
             assertThat(page.length()).isLessThanOrEqualTo(PolicyPages.LONGEST);
             Set<String> ids = new TreeSet<>();
             for (JsonNode statement : JSON.read(page, JsonNode.class).path("Statement")) {
-                assertThat(ids.add(statement.path("Sid").asText())).as("unique in the page").isTrue();
+                assertThat(ids.add(statement.path("Sid").asText()))
+                        .as("unique in the page")
+                        .isTrue();
                 statement.path("Resource").forEach(resource -> allowed.add(resource.asText()));
             }
         });

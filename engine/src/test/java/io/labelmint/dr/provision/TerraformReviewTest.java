@@ -52,7 +52,8 @@ class TerraformReviewTest {
         actions(vault, "delete", "create");
         actions(bucket, "delete");
 
-        assertThat(red()).containsExactlyInAnyOrder("provision.nothing-lost " + vault, "provision.nothing-lost " + bucket);
+        assertThat(red())
+                .containsExactlyInAnyOrder("provision.nothing-lost " + vault, "provision.nothing-lost " + bucket);
     }
 
     @Test
@@ -65,8 +66,7 @@ class TerraformReviewTest {
 
     @Test
     void aSelectionOfEverythingSchedulesWhatJenkinsSchedulesToo() {
-        ArrayNode resources =
-                after("aws_backup_selection.this[\"vaulted-1\"]").withArray("resources");
+        ArrayNode resources = after("aws_backup_selection.this[\"vaulted-1\"]").withArray("resources");
         resources.removeAll();
         resources.add("arn:aws:rds:*:*:db:*");
         assertThat(red()).containsExactly("provision.one-scheduler plain-2");
@@ -79,7 +79,11 @@ class TerraformReviewTest {
             ((ObjectNode) rule.path("copy_action").path(0).path("lifecycle").path(0)).put("delete_after", 30);
         }
         String lifecycle = "module.dr.aws_s3_bucket_lifecycle_configuration.this[\"prov-it-assets-dr\"]";
-        ((ObjectNode) after(lifecycle).path("rule").path(0).path("noncurrent_version_expiration").path(0))
+        ((ObjectNode) after(lifecycle)
+                        .path("rule")
+                        .path(0)
+                        .path("noncurrent_version_expiration")
+                        .path(0))
                 .put("noncurrent_days", 1);
 
         assertThat(review(Set.of("prov-it")))
@@ -87,7 +91,8 @@ class TerraformReviewTest {
                 .extracting(Finding::summary)
                 .containsExactlyInAnyOrder(
                         backups + " would keep copies in the DR region 30 days; declared are 35.",
-                        backups + " would keep no copies in the DR region longer than 30 days; monthly ones are to be kept"
+                        backups
+                                + " would keep no copies in the DR region longer than 30 days; monthly ones are to be kept"
                                 + " 365.",
                         "What is overwritten in prov-it-assets-dr would be kept 1 days; declared are 35.");
     }

@@ -63,8 +63,12 @@ class PolicyCoverageTest {
                         .stream().anyMatch(action -> action.toString().contains("Delete")))
                 .toList();
 
-        assertThat(deleting).singleElement().satisfies(statement -> assertThat((List<?>) statement.get("Resource"))
-                .isEqualTo(List.of("arn:aws:s3:::labelmint-production-redis", "arn:aws:s3:::labelmint-production-redis/*")));
+        assertThat(deleting)
+                .singleElement()
+                .satisfies(statement -> assertThat((List<?>) statement.get("Resource"))
+                        .isEqualTo(List.of(
+                                "arn:aws:s3:::labelmint-production-redis",
+                                "arn:aws:s3:::labelmint-production-redis/*")));
         assertThat(deleting.get(0).get("Action").toString()).doesNotContain("DeleteObjectVersion");
     }
 
@@ -149,8 +153,10 @@ class PolicyCoverageTest {
     }
 
     private static boolean matches(String pattern, String resource) {
-        return resource.matches(
-                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElseThrow());
+        return resource.matches(Stream.of(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .reduce((a, b) -> a + ".*" + b)
+                .orElseThrow());
     }
 
     /** What the action is about, where the policies tell that apart. */
@@ -164,7 +170,8 @@ class PolicyCoverageTest {
                     .map(name -> "arn:aws:elasticache:" + call.region() + ":123456789012:replicationgroup:" + name);
         }
         if (action.equals("s3:PutObject") || action.equals("s3:DeleteObject")) {
-            return text(call, "Bucket").flatMap(bucket -> text(call, "Key").map(key -> "arn:aws:s3:::" + bucket + "/" + key));
+            return text(call, "Bucket")
+                    .flatMap(bucket -> text(call, "Key").map(key -> "arn:aws:s3:::" + bucket + "/" + key));
         }
         return Optional.empty();
     }
