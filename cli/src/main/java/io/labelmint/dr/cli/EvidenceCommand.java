@@ -45,9 +45,7 @@ final class EvidenceCommand {
             },
             mixinStandardHelpOptions = true)
     int verify(
-            @Parameters(
-                            paramLabel = "FOLDER",
-                            description = "The evidence of one run, or a folder with that of many.")
+            @Parameters(paramLabel = "FOLDER", description = "The evidence of one run, or a folder with that of many.")
                     Path folder,
             @Option(
                             names = "--key",
@@ -82,10 +80,7 @@ final class EvidenceCommand {
             mixinStandardHelpOptions = true)
     int oscal(
             @Parameters(paramLabel = "FOLDER", description = "The evidence of one run.") Path folder,
-            @Option(
-                            names = "--out",
-                            paramLabel = "FILE",
-                            description = "Where to; standard output without it.")
+            @Option(names = "--out", paramLabel = "FILE", description = "Where to; standard output without it.")
                     Optional<Path> file) {
         PackReading pack = PackReading.of(folder, Capabilities.json(), LARGEST);
         if (pack.evidence().isEmpty() || !pack.flaws().isEmpty()) {
@@ -96,8 +91,7 @@ final class EvidenceCommand {
                     .asException();
         }
         String text = Capabilities.json()
-                .pretty(OscalResults.of(
-                        pack.evidence().get(), pack.digest().orElseThrow()));
+                .pretty(OscalResults.of(pack.evidence().get(), pack.digest().orElseThrow()));
         if (file.isEmpty()) {
             spec.commandLine().getOut().println(text);
             spec.commandLine().getOut().flush();
@@ -126,11 +120,12 @@ final class EvidenceCommand {
                 .ifPresent(digest ->
                         out.println("  digest " + digest + ": compare it with the one in the log of the run"));
         result.seal()
-                .ifPresent(seal -> out.println("  seal   " + seal.sequence() + " of the chain of " + seal.estate() + ", of "
-                        + seal.at()
-                        + seal.key()
-                                .map(signed -> ", key " + signed.name() + " (" + signed.fingerprint() + ")")
-                                .orElse("")));
+                .ifPresent(seal ->
+                        out.println("  seal   " + seal.sequence() + " of the chain of " + seal.estate() + ", of "
+                                + seal.at()
+                                + seal.key()
+                                        .map(signed -> ", key " + signed.name() + " (" + signed.fingerprint() + ")")
+                                        .orElse("")));
         flaws(out, result.flaws());
         if (result.signed() && !result.pinned()) {
             out.println("  Whoever made the pack can have brought that key along: name the estate's own with --key.");
@@ -149,7 +144,8 @@ final class EvidenceCommand {
                             ? "all signed with the key given"
                             : "all signed with the keys they bring along"
                     : row.signed() + " of " + row.packs() + " signed";
-            out.println(row.estate() + ", " + row.kind().name().toLowerCase(Locale.ROOT) + ": " + row.packs() + " packs, "
+            out.println(row.estate() + ", " + row.kind().name().toLowerCase(Locale.ROOT) + ": " + row.packs()
+                    + " packs, "
                     + row.first() + " to " + row.last() + " of the chain, from " + row.from() + " to " + row.to() + ", "
                     + signed + ".");
             if (row.replaced() > 0) {

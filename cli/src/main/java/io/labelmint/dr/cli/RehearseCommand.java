@@ -121,10 +121,10 @@ final class RehearseCommand implements Callable<Integer> {
         Rehearsal rehearsal = rehearsal(place, estate);
         try (Session session = Session.simulated(estate, rehearsal, place.resolve("ledgers"))) {
             rehearsal.timeline().pace(pace);
-            PrintWriter told = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+            PrintWriter told =
+                    json ? spec.commandLine().getErr() : spec.commandLine().getOut();
             RehearsedFailover rehearsed = new RehearsedFailover(session, estate, rehearsal, told);
-            JobExecution execution =
-                    new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json);
+            JobExecution execution = new JobExecution(spec.commandLine(), session, estate, place.resolve("runs"), json);
             if (what.home() && (rehearsed.uncommitted() || rehearsed.commits())) {
                 told.println("The failover is not committed, so that is rehearsed first: --commit.");
                 OperationId commit = rehearsed.ready(Verb.COMMIT);

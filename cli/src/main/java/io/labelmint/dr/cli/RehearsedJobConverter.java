@@ -28,8 +28,7 @@ final class RehearsedJobConverter implements CommandLine.ITypeConverter<Rehearse
         try {
             return new Rehearsed(jobs.convert(name), false);
         } catch (CommandLine.TypeConversionException e) {
-            throw new CommandLine.TypeConversionException(
-                    e.getMessage().replaceFirst("\\.$", ", failover, failback."));
+            throw new CommandLine.TypeConversionException(e.getMessage().replaceFirst("\\.$", ", failover, failback."));
         }
     }
 }

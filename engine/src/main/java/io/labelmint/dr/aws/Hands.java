@@ -14,16 +14,16 @@ import io.labelmint.dr.outside.WebPost;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
-import software.amazon.awssdk.services.kms.model.MessageType;
-import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
+import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -116,7 +116,7 @@ public final class Hands {
      * @param der DER, SubjectPublicKeyInfo
      * @param algorithms how it can sign, in KMS's words
      */
-    public record VerificationKey(byte[] der, List<String> algorithms) {}
+    public record VerificationKey(SdkBytes der, List<String> algorithms) {}
 
     /**
      * Asks KMS for the public half of {@code key}.
@@ -125,7 +125,7 @@ public final class Hands {
      */
     public VerificationKey verificationKey(String region, String key) {
         GetPublicKeyResponse answer = aws.client(KmsClient.class, region).getPublicKey(request -> request.keyId(key));
-        return new VerificationKey(answer.publicKey().asByteArray(), answer.signingAlgorithmsAsStrings());
+        return new VerificationKey(answer.publicKey(), answer.signingAlgorithmsAsStrings());
     }
 
     /**

@@ -200,10 +200,7 @@ public final class MutatingOperation<C extends SdkClient, Q extends AwsRequest, 
             START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION = new MutatingOperation<>(
                     "rds",
                     "StartDBInstanceAutomatedBackupsReplication",
-                    List.of(
-                            "rds:StartDBInstanceAutomatedBackupsReplication",
-                            "kms:CreateGrant",
-                            "kms:DescribeKey"),
+                    List.of("rds:StartDBInstanceAutomatedBackupsReplication", "kms:CreateGrant", "kms:DescribeKey"),
                     RdsClient.class,
                     StartDbInstanceAutomatedBackupsReplicationRequest::builder,
                     RdsClient::startDBInstanceAutomatedBackupsReplication);

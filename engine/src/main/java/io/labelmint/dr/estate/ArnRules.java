@@ -15,7 +15,12 @@ final class ArnRules {
         Section notifications = estate.section(EstateKeys.NOTIFICATIONS);
         isIn(primary, "primary", notifications, NotificationKeys.PRIMARY_TOPIC, mistakes);
         isIn(dr, "DR", notifications, NotificationKeys.DR_TOPIC, mistakes);
-        isIn(dr, "DR", estate.section(EvidenceKeys.EVIDENCE).section(EvidenceKeys.SIGNING), EvidenceKeys.KMS_KEY, mistakes);
+        isIn(
+                dr,
+                "DR",
+                estate.section(EvidenceKeys.EVIDENCE).section(EvidenceKeys.SIGNING),
+                EvidenceKeys.KMS_KEY,
+                mistakes);
         for (Section database : estate.items(EstateKeys.DATABASES)) {
             Section keys = database.section(DatabaseKeys.KEYS);
             isIn(primary, "primary", keys, DatabaseKeys.PRIMARY_KEY, mistakes);

@@ -62,13 +62,9 @@ public record Failover(
      * @param restoredAs identifier of the instance it is restored as where the DR region has no replica of it
      */
     public record OfDatabase(
-            List<String> isolatedIn,
-            List<String> drIsolatedIn,
-            Optional<String> address,
-            Optional<String> restoredAs) {
+            List<String> isolatedIn, List<String> drIsolatedIn, Optional<String> address, Optional<String> restoredAs) {
         /** Nothing is declared. */
-        public static final OfDatabase NONE = 
-                new OfDatabase(List.of(), List.of(), Optional.empty(), Optional.empty());
+        public static final OfDatabase NONE = new OfDatabase(List.of(), List.of(), Optional.empty(), Optional.empty());
 
         public OfDatabase {
             isolatedIn = List.copyOf(isolatedIn);

@@ -73,7 +73,9 @@ final class FailoverKeys {
             Words.DB_INSTANCE.like("labelmint-production-billing"),
             "Identifier it is restored as in the DR region, where no replica of it can be promoted.");
     static final Key<Section> OF_DATABASE = Key.optional(
-            "failover", Mapping.of(ISOLATED_IN, DR_ISOLATED_IN, ADDRESS, RESTORED_AS), "What a failover does with this database.");
+            "failover",
+            Mapping.of(ISOLATED_IN, DR_ISOLATED_IN, ADDRESS, RESTORED_AS),
+            "What a failover does with this database.");
 
     private FailoverKeys() {}
 

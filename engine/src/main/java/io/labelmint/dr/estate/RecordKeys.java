@@ -107,7 +107,6 @@ final class RecordKeys {
                                 dns.get(DR_ROUTING_CONTROL).map(standby -> new RoutingControls(primary, standby))),
                 dns.get(DR_TARGET),
                 dns.get(PRIMARY_TARGET),
-                dns.get(WEIGHTS)
-                        .map(weights -> new DnsRecord.Weights(weights.items(SHARES), weights.require(HOLD))));
+                dns.get(WEIGHTS).map(weights -> new DnsRecord.Weights(weights.items(SHARES), weights.require(HOLD))));
     }
 }

@@ -51,7 +51,8 @@ final class TrafficRules {
         boolean edited = dns.get(RecordKeys.SWITCHED_BY).equals(Optional.of(SwitchedBy.RECORD_CHANGE))
                 && dns.has(RecordKeys.PRIMARY_TARGET);
         boolean along = estate.items(EstateKeys.SERVICES).stream()
-                .anyMatch(service -> service.get(ServiceKeys.DR_SERVES_FROM_HOME).orElse(false));
+                .anyMatch(
+                        service -> service.get(ServiceKeys.DR_SERVES_FROM_HOME).orElse(false));
         boolean probed = estate.get(FailoverKeys.FAILOVER)
                 .filter(failover -> failover.has(FailoverKeys.PROBE))
                 .isPresent();
@@ -73,7 +74,8 @@ final class TrafficRules {
                                     : "Declare failover.probe, or leave failbackWeights out.");
         }
         List<Integer> shares = weights.items(RecordKeys.SHARES);
-        if (shares.isEmpty() || !shares.equals(shares.stream().sorted().distinct().toList())) {
+        if (shares.isEmpty()
+                || !shares.equals(shares.stream().sorted().distinct().toList())) {
             mistakes.add(
                     weights.at(RecordKeys.SHARES),
                     "estate.weights-not-ascending",

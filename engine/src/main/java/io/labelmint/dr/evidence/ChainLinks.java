@@ -77,10 +77,12 @@ final class ChainLinks {
                     "sequence",
                     copy
                             ? "it is there twice: " + other.name() + " is the same pack"
-                            : other.name() + " has the number " + seal.sequence() + " too: the chain forks, and at most one"
-                                    + " of the two is the estate's"));
+                            : other.name() + " has the number " + seal.sequence()
+                                    + " too: the chain forks, and at most one" + " of the two is the estate's"));
         }
-        for (Optional<Seal> older = seal.replaces(); older.isPresent(); older = older.get().replaces()) {
+        for (Optional<Seal> older = seal.replaces();
+                older.isPresent();
+                older = older.get().replaces()) {
             if (!older.get().run().equals(seal.run())
                     || !older.get().chainId(json).equals(seal.chainId(json))
                     || older.get().sequence() >= seal.sequence()) {
@@ -109,8 +111,11 @@ final class ChainLinks {
         String run = register.flatMap(some -> some.seal(from))
                 .map(seal -> " (run " + seal.run() + ")")
                 .orElse("");
-        String before = present.containsKey(from - 1) ? " after " + present.get(from - 1).name() : " from the beginning";
-        String after = present.containsKey(to + 1) ? ", before " + present.get(to + 1).name() : "";
+        String before = present.containsKey(from - 1)
+                ? " after " + present.get(from - 1).name()
+                : " from the beginning";
+        String after =
+                present.containsKey(to + 1) ? ", before " + present.get(to + 1).name() : "";
         return what + run + before + after;
     }
 
@@ -126,19 +131,23 @@ final class ChainLinks {
         }
         String name = present.containsKey(number) ? present.get(number).name() + "/" + Seal.FILE : chain();
         boolean first = number == 1;
-        if (first != seal.get().previous().isEmpty() || first != seal.get().chain().isEmpty()) {
+        if (first != seal.get().previous().isEmpty()
+                || first != seal.get().chain().isEmpty()) {
             flaws.add(new Flaw(name, "previous", "only the first seal of a chain follows none"));
         } else if (!first) {
             known(number - 1)
                     .map(before -> before.hash(json))
                     .filter(hash -> !seal.get().previous().equals(Optional.of(hash)))
                     .ifPresent(hash -> flaws.add(new Flaw(
-                            name, "previous", "it does not follow the seal " + (number - 1) + " that is here: one of the two"
+                            name,
+                            "previous",
+                            "it does not follow the seal " + (number - 1) + " that is here: one of the two"
                                     + " is another one than was written")));
             known(number - 1)
                     .filter(before -> seal.get().at().isBefore(before.at()))
-                    .ifPresent(before -> remarks.add("Seal " + number + " is older than the one before it by its own time: the"
-                            + " clocks of two machines differ."));
+                    .ifPresent(before ->
+                            remarks.add("Seal " + number + " is older than the one before it by its own time: the"
+                                    + " clocks of two machines differ."));
         }
         register.ifPresent(some -> {
             if (!some.seal(number).equals(seal)) {
@@ -148,7 +157,9 @@ final class ChainLinks {
     }
 
     private Optional<Seal> known(long number) {
-        return Optional.ofNullable(present.get(number)).map(ChainLinks::seal).or(() -> Optional.ofNullable(replaced.get(number)));
+        return Optional.ofNullable(present.get(number))
+                .map(ChainLinks::seal)
+                .or(() -> Optional.ofNullable(replaced.get(number)));
     }
 
     private String chain() {

@@ -95,13 +95,13 @@ public final class ChainVerification {
     /**
      * Verifies every pack below {@code folder}.
      *
-     * @throws io.labelmint.dr.ProblemException {@code evidence.none} if there is none
+     * @throws io.labelmint.dr.ProblemException {@code evidence.not-a-pack} if there is none
      */
     public Result verify(Path folder, Witnesses witnesses) {
         List<Path> packs = packs(folder);
         if (packs.isEmpty()) {
             throw Problem.of(
-                            "evidence.none",
+                            "evidence.not-a-pack",
                             "There is no evidence of a run in " + folder + ".",
                             "Name the folder that holds the folders of runs, dr-runs unless told otherwise.")
                     .with("folder", folder)
@@ -120,16 +120,19 @@ public final class ChainVerification {
         looked.forEach(pack -> flaws.addAll(pack.flaws()));
         Map<String, List<Looked>> chains = new TreeMap<>();
         for (Looked pack : looked) {
-            pack.seal().ifPresent(seal -> chains.computeIfAbsent(
-                            seal.estate() + " " + seal.kind() + " " + seal.chainId(json), any -> new ArrayList<>())
-                    .add(pack));
+            pack.seal()
+                    .ifPresent(seal -> chains.computeIfAbsent(
+                                    seal.estate() + " " + seal.kind() + " " + seal.chainId(json),
+                                    any -> new ArrayList<>())
+                            .add(pack));
         }
         List<Row> rows = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (List<Looked> chain : chains.values()) {
-            chain.sort(Comparator.comparingLong(pack -> pack.seal().orElseThrow().sequence()));
-            Optional<SealRegister> own =
-                    register.filter(some -> some.chain().equals(chain.get(0).seal().orElseThrow().chainId(json)));
+            chain.sort(
+                    Comparator.comparingLong(pack -> pack.seal().orElseThrow().sequence()));
+            Optional<SealRegister> own = register.filter(some ->
+                    some.chain().equals(chain.get(0).seal().orElseThrow().chainId(json)));
             ChainLinks links = new ChainLinks(json, chain, own);
             flaws.addAll(links.flaws());
             remarks.addAll(links.remarks());
@@ -140,7 +143,9 @@ public final class ChainVerification {
         register.ifPresent(some -> flaws.addAll(some.flaws()));
         head.filter(hash -> rows.stream().noneMatch(row -> row.head().equals(hash)))
                 .ifPresent(hash -> flaws.add(new Flaw(
-                        Seal.FILE, "", "no chain here ends with the seal " + hash + ": later packs were removed, or added")));
+                        Seal.FILE,
+                        "",
+                        "no chain here ends with the seal " + hash + ": later packs were removed, or added")));
         if (head.isEmpty() && register.isEmpty()) {
             remarks.add("That packs after the last one were removed would show only against the seal that the last run"
                     + " printed (--head), or the register beside the ledgers (--register).");

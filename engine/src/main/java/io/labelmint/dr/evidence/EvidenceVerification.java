@@ -127,7 +127,8 @@ public final class EvidenceVerification {
                 && told.ended().equals(evidence.ended());
         return same
                 ? List.of()
-                : List.of(new Flaw(Seal.FILE, "", "it does not say of run, estate, kind and times what evidence.json says"));
+                : List.of(new Flaw(
+                        Seal.FILE, "", "it does not say of run, estate, kind and times what evidence.json says"));
     }
 
     /** The histories of the ledgers whose chain is whole; the flaws of the others go to {@code flaws}. */

@@ -54,10 +54,14 @@ public final class OscalResults {
         document.put(
                 "metadata",
                 Map.of(
-                        "title", line(evidence.title() + ", " + words(evidence.kind())),
-                        "last-modified", time(evidence.ended()),
-                        "version", digest,
-                        "oscal-version", VERSION));
+                        "title",
+                        line(evidence.title() + ", " + words(evidence.kind())),
+                        "last-modified",
+                        time(evidence.ended()),
+                        "version",
+                        digest,
+                        "oscal-version",
+                        VERSION));
         // What is assessed, and how, is declared in the estate; that is as near as it has a plan of an assessment.
         document.put("import-ap", Map.of("href", EvidencePack.ESTATE));
         document.put("results", List.of(result()));
@@ -71,7 +75,8 @@ public final class OscalResults {
         result.put("title", line(evidence.title()));
         result.put(
                 "description",
-                "Disaster recovery of " + evidence.estate() + " (" + words(evidence.kind()) + "), run " + evidence.run());
+                "Disaster recovery of " + evidence.estate() + " (" + words(evidence.kind()) + "), run "
+                        + evidence.run());
         result.put("start", time(evidence.started()));
         result.put("end", time(evidence.ended()));
         result.put("props", List.of(property("kind", words(evidence.kind())), property("pack", digest)));
@@ -107,7 +112,8 @@ public final class OscalResults {
         observation.put("title", line(finding.check() + " of " + finding.subject()));
         observation.put(
                 "description",
-                line(finding.summary() + finding.remedy().map(remedy -> " " + remedy).orElse("")));
+                line(finding.summary()
+                        + finding.remedy().map(remedy -> " " + remedy).orElse("")));
         observation.put(
                 "props",
                 List.of(
@@ -153,7 +159,8 @@ public final class OscalResults {
     private SortedMap<String, List<Integer>> controls() {
         SortedMap<String, List<Integer>> controls = new TreeMap<>();
         for (int i = 0; i < evidence.findings().size(); i++) {
-            for (String control : new java.util.TreeSet<>(evidence.findings().get(i).controls())) {
+            for (String control :
+                    new java.util.TreeSet<>(evidence.findings().get(i).controls())) {
                 controls.computeIfAbsent(control, any -> new ArrayList<>()).add(i);
             }
         }
@@ -172,7 +179,8 @@ public final class OscalResults {
 
     /** OSCAL's datatype "token": for example {@code soc-2-a1.2}. */
     private static String token(String control) {
-        String token = control.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("-$", "");
+        String token =
+                control.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("-$", "");
         return token.matches("[a-z].*") ? token : "_" + token;
     }
 

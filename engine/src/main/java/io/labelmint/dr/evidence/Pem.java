@@ -24,8 +24,10 @@ public final class Pem {
             return Optional.empty();
         }
         try {
-            String base64 = body.substring(BEGIN.length(), body.length() - END.strip().length());
-            return Optional.of(Base64.getDecoder().decode(base64.replaceAll("\\s", "").getBytes(StandardCharsets.US_ASCII)));
+            String base64 =
+                    body.substring(BEGIN.length(), body.length() - END.strip().length());
+            return Optional.of(
+                    Base64.getDecoder().decode(base64.replaceAll("\\s", "").getBytes(StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

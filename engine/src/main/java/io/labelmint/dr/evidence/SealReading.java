@@ -35,7 +35,8 @@ record SealReading(Optional<Seal> seal, boolean signed, boolean pinned, List<Fla
         boolean signed = false;
         byte[] content = files.get(Seal.FILE);
         if (content == null) {
-            files.keySet().forEach(file -> flaws.add(new Flaw(file, "", "there is no " + Seal.FILE + " it belongs to")));
+            files.keySet()
+                    .forEach(file -> flaws.add(new Flaw(file, "", "there is no " + Seal.FILE + " it belongs to")));
         } else {
             seal = seal(content, json, flaws);
         }

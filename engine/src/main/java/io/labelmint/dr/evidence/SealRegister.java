@@ -47,7 +47,10 @@ record SealRegister(SortedMap<Long, Seal> seals, List<Flaw> flaws, String chain)
         return new SealRegister(
                 seals,
                 flaws,
-                seals.values().stream().findFirst().map(seal -> seal.chainId(json)).orElse(""));
+                seals.values().stream()
+                        .findFirst()
+                        .map(seal -> seal.chainId(json))
+                        .orElse(""));
     }
 
     private static void read(Path file, long number, Json json, SortedMap<Long, Seal> seals, List<Flaw> flaws)

@@ -33,8 +33,7 @@ public enum SigningAlgorithm {
             PublicKey key = KeyFactory.getInstance(keys).generatePublic(new X509EncodedKeySpec(publicKey));
             Signature verification = Signature.getInstance(signatures);
             if (this == RSASSA_PSS_SHA_256) {
-                verification.setParameter(
-                        new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT, 1));
+                verification.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT, 1));
             }
             verification.initVerify(key);
             verification.update(message);

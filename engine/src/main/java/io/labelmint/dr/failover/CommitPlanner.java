@@ -105,7 +105,8 @@ public final class CommitPlanner {
                 instance,
                 source.dbInstanceArn(),
                 place.get().subnetGroup(),
-                // Not isolated: it takes no writes until it is promoted, and a failback has to look into it before that.
+                // Not isolated: it takes no writes until it is promoted, and a failback has to look into it before
+                // that.
                 place.get().securityGroups(),
                 place.get().parameterGroup(),
                 database.keys().primary()));

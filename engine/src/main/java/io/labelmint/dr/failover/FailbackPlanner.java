@@ -82,12 +82,7 @@ public final class FailbackPlanner {
         this.primary = estate.regions().primary();
         this.dr = estate.regions().dr();
         this.databases = new HomeDatabases(
-                estate,
-                observatory,
-                earlier,
-                new ReverseReplica(estate, observatory, copies, now),
-                actions,
-                shown);
+                estate, observatory, earlier, new ReverseReplica(estate, observatory, copies, now), actions, shown);
     }
 
     /**
@@ -108,8 +103,8 @@ public final class FailbackPlanner {
         estate.databases().forEach(database -> prepared.addAll(databases.take(operation, database)));
         stopServices(prepared);
         estate.databases()
-                .forEach(database ->
-                        databases.promote(database, stopped).ifPresent(id -> ready.put(database.id(), id)));
+                .forEach(
+                        database -> databases.promote(database, stopped).ifPresent(id -> ready.put(database.id(), id)));
         estate.caches().forEach(this::cache);
         Set<ActionId> objects = new HomeBuckets(estate, observatory, actions, shown).back(stopped);
         losses();
@@ -127,7 +122,8 @@ public final class FailbackPlanner {
     private void losses() {
         for (Store store : estate.stores()) {
             if (!estate.buckets().contains(store)) {
-                boolean follows = estate.databases().contains(store) || ready.containsKey(store.id())
+                boolean follows = estate.databases().contains(store)
+                        || ready.containsKey(store.id())
                         || came.contains(store.id());
                 shown.add(ShownFact.same(
                         FailoverPlanner.LOSS_OF + store.id(),
@@ -195,7 +191,8 @@ public final class FailbackPlanner {
         if (cache.globalDatastore().isEmpty()) {
             shown.add(ShownFact.same(
                     cache.id(),
-                    "has no global datastore: NOT IN THIS PLAN; " + cache.replicationGroup() + " serves what it holds"));
+                    "has no global datastore: NOT IN THIS PLAN; " + cache.replicationGroup()
+                            + " serves what it holds"));
             return;
         }
         RedisGroup.GlobalDatastore declared = cache.globalDatastore().get();
@@ -236,7 +233,14 @@ public final class FailbackPlanner {
             needs.stream().map(ready::get).filter(Objects::nonNull).forEach(after::add);
             ActionId id = new ActionId(service.id() + "/start-home");
             actions.add(new ScaleService(
-                    id, after, SCALING, Optional.empty(), primary, service.cluster(), service.service(), tasks(service)));
+                    id,
+                    after,
+                    SCALING,
+                    Optional.empty(),
+                    primary,
+                    service.cluster(),
+                    service.service(),
+                    tasks(service)));
             started.add(id);
         }
         return started.isEmpty() ? new HashSet<>(ready.values()) : started;
@@ -244,17 +248,18 @@ public final class FailbackPlanner {
 
     /** What it ran before it was stopped, by the ledgers; else what it is to run now, or what it runs in the DR region. */
     private int tasks(EcsService service) {
-        int desired = observatory
-                .read(new EcsServices(primary, service.cluster(), List.of(service.service())))
-                .orElseThrow()
-                .stream()
-                .filter(found -> !"INACTIVE".equals(found.status()))
-                .mapToInt(Service::desiredCount)
-                .findFirst()
-                .orElseThrow(() -> MoveDraft.refused(
-                        "There is no service " + service.service() + " in cluster " + service.cluster() + " of "
-                                + primary + " to go home to.",
-                        "Create it, then plan again."));
+        int desired =
+                observatory
+                        .read(new EcsServices(primary, service.cluster(), List.of(service.service())))
+                        .orElseThrow()
+                        .stream()
+                        .filter(found -> !"INACTIVE".equals(found.status()))
+                        .mapToInt(Service::desiredCount)
+                        .findFirst()
+                        .orElseThrow(() -> MoveDraft.refused(
+                                "There is no service " + service.service() + " in cluster " + service.cluster() + " of "
+                                        + primary + " to go home to.",
+                                "Create it, then plan again."));
         Optional<Integer> before = earlier.found(FailoverPlanner.stopping(service), ScaleService.BEFORE)
                 .or(() -> earlier.found(new ActionId(service.id() + "/rest-home"), ScaleService.BEFORE))
                 .map(Integer::valueOf);

@@ -67,7 +67,8 @@ final class HomeBuckets {
                 || rule.get().destination().metrics().status() != MetricsStatus.ENABLED) {
             lost(
                     bucket,
-                    "rule " + rule.get().id() + " of " + replica + " replicates back, and publishes no metrics that would"
+                    "rule " + rule.get().id() + " of " + replica
+                            + " replicates back, and publishes no metrics that would"
                             + " tell what is still on its way",
                     false);
             return Optional.empty();
@@ -75,12 +76,16 @@ final class HomeBuckets {
         if (estate.services().isEmpty()) {
             lost(
                     bucket,
-                    "rule " + rule.get().id() + " of " + replica + " replicates back, but no service is declared whose stop"
+                    "rule " + rule.get().id() + " of " + replica
+                            + " replicates back, but no service is declared whose stop"
                             + " would say from when on nothing is written",
                     false);
             return Optional.empty();
         }
-        lost(bucket, "nothing, or it is waited for: rule " + rule.get().id() + " of " + replica + " replicates back", true);
+        lost(
+                bucket,
+                "nothing, or it is waited for: rule " + rule.get().id() + " of " + replica + " replicates back",
+                true);
         ActionId id = new ActionId(bucket.id() + "/came-home");
         actions.add(new ObjectsCameHome(
                 id,
@@ -94,7 +99,6 @@ final class HomeBuckets {
     }
 
     private void lost(Bucket bucket, String what, boolean known) {
-        shown.add(ShownFact.same(
-                FailoverPlanner.LOSS_OF + bucket.id(), "0 s: " + (known ? "" : "not known: ") + what));
+        shown.add(ShownFact.same(FailoverPlanner.LOSS_OF + bucket.id(), "0 s: " + (known ? "" : "not known: ") + what));
     }
 }

@@ -104,18 +104,19 @@ final class HomeDatabases {
             return Optional.of("nothing serves as it in " + dr);
         }
         if (!Instances.usable(source.get())) {
-            return Optional.of(source.get().dbInstanceIdentifier() + " is "
-                    + source.get().dbInstanceStatus());
+            return Optional.of(
+                    source.get().dbInstanceIdentifier() + " is " + source.get().dbInstanceStatus());
         }
         if (fenced(database, source.get())) {
-            return Optional.of(source.get().dbInstanceIdentifier() + " is fenced, so nobody could compare its rows; give"
-                    + " it the security groups it had");
+            return Optional.of(source.get().dbInstanceIdentifier()
+                    + " is fenced, so nobody could compare its rows; give" + " it the security groups it had");
         }
         return replica(database, source.get())
                 .map(found -> Instances.follows(found)
                         ? proof.objection(database, source.get(), found)
                         : Optional.of(found.dbInstanceIdentifier() + " follows nobody any more: somebody promoted it"))
-                .orElseGet(() -> Optional.of("there is no replica " + ReverseReplica.name(database) + " in " + primary));
+                .orElseGet(
+                        () -> Optional.of("there is no replica " + ReverseReplica.name(database) + " in " + primary));
     }
 
     private Optional<String> drName(PostgresDatabase database) {
@@ -171,7 +172,8 @@ final class HomeDatabases {
     Set<ActionId> take(OperationId operation, PostgresDatabase database) {
         if (cameHome(database)) {
             shown.add(ShownFact.same(
-                    database.id(), database.instance() + " in " + primary + " was PROMOTED BEFORE, by an earlier failback"));
+                    database.id(),
+                    database.instance() + " in " + primary + " was PROMOTED BEFORE, by an earlier failback"));
             return Set.of();
         }
         DBInstance source = served(database).orElseThrow();
@@ -282,8 +284,7 @@ final class HomeDatabases {
             PostgresDatabase database, DBInstance replica, Validation validation, String user) {
         Heartbeats.Source now = ReverseReplica.reached(replica, validation, user);
         String host = now.host().replaceFirst("^[^.]+", database.instance());
-        return new Heartbeats.Source(
-                host, now.port(), now.database(), now.user(), now.hostName(), now.authorities());
+        return new Heartbeats.Source(host, now.port(), now.database(), now.user(), now.hostName(), now.authorities());
     }
 
     private ActionId fence(PostgresDatabase database, DBInstance source, ActionId agree) {
@@ -292,13 +293,7 @@ final class HomeDatabases {
         List<String> groups = database.failover().drIsolatedIn();
         ActionId isolate = new ActionId(database.id() + "/isolate-dr");
         actions.add(new IsolateInstance(
-                isolate,
-                Set.of(agree),
-                FENCING,
-                Optional.empty(),
-                dr,
-                source.dbInstanceIdentifier(),
-                groups));
+                isolate, Set.of(agree), FENCING, Optional.empty(), dr, source.dbInstanceIdentifier(), groups));
         ActionId prove = FailoverPlanner.proving(database);
         actions.add(new ProveFence(
                 prove,
@@ -337,10 +332,10 @@ final class HomeDatabases {
             OperationId operation, PostgresDatabase database, DBInstance left, Set<ActionId> served) {
         String aside = ReverseReplica.named(left.dbInstanceIdentifier(), "-left-" + stamp(operation));
         ActionId put = new ActionId(database.id() + "/put-aside-dr");
+        actions.add(new RenameInstance(
+                put, served, RENAMING, dr, left.dbiResourceId(), left.dbInstanceIdentifier(), aside));
         actions.add(
-                new RenameInstance(put, served, RENAMING, dr, left.dbiResourceId(), left.dbInstanceIdentifier(), aside));
-        actions.add(new ProtectInstance(
-                new ActionId(database.id() + "/protect-dr"), Set.of(put), PROTECTION, dr, aside));
+                new ProtectInstance(new ActionId(database.id() + "/protect-dr"), Set.of(put), PROTECTION, dr, aside));
         shown.add(ShownFact.same(
                 "left behind of " + database.id(),
                 left.dbInstanceIdentifier() + " in " + dr + " is kept as " + aside

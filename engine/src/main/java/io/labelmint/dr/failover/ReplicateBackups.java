@@ -96,8 +96,7 @@ public record ReplicateBackups(
         if (found.isEmpty()) {
             return instance.dbInstanceStatus().equals("available")
                     ? new Progress.Absent()
-                    : new Progress.Held(
-                            instance.dbInstanceIdentifier() + " is " + instance.dbInstanceStatus());
+                    : new Progress.Held(instance.dbInstanceIdentifier() + " is " + instance.dbInstanceStatus());
         }
         return "replicating".equals(found.get().status())
                 ? new Progress.Done(Facts.of("backups", found.get().dbInstanceAutomatedBackupsArn()))

@@ -90,7 +90,8 @@ record ReverseReplica(Estate estate, Observatory observatory, CopyAccess copies,
         if (values.isEmpty() || values.values().stream().anyMatch(value -> value < 0)) {
             return Optional.of("RDS calls " + replica + " available and tells no lag of it");
         }
-        double least = values.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double least =
+                values.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         return least <= most(database).toSeconds()
                 ? Optional.empty()
                 : Optional.of("RDS calls " + replica + " available, but it lags "
@@ -116,8 +117,8 @@ record ReverseReplica(Estate estate, Observatory observatory, CopyAccess copies,
             List<String> differences = RowDifferences.about(there, here, validation);
             return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
         } catch (ProblemException e) {
-            return Optional.of("its rows could not be compared: "
-                    + e.problem().summary().replaceFirst("\\.$", ""));
+            return Optional.of(
+                    "its rows could not be compared: " + e.problem().summary().replaceFirst("\\.$", ""));
         }
     }
 

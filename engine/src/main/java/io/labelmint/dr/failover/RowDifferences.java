@@ -31,7 +31,9 @@ final class RowDifferences {
 
     private static boolean same(Pair pair, BigDecimal tolerance) {
         boolean rows = within(
-                BigDecimal.valueOf(pair.there().rows()), BigDecimal.valueOf(pair.here().rows()), tolerance);
+                BigDecimal.valueOf(pair.there().rows()),
+                BigDecimal.valueOf(pair.here().rows()),
+                tolerance);
         boolean sums = pair.there().sum().isEmpty()
                 || pair.here()
                         .sum()

@@ -118,8 +118,9 @@ public record RowsAgree(
         Instant counted = Instant.parse(inputs.accepted().get(BEAT));
         var read = observatory.read(new DbInstances(region));
         return read.sent().isBefore(counted.plus(AGAIN))
-                ? new Progress.Held("unequal, though the replica has the last heartbeat of its source; so nothing is promoted: "
-                        + differs)
+                ? new Progress.Held(
+                        "unequal, though the replica has the last heartbeat of its source; so nothing is promoted: "
+                                + differs)
                 : new Progress.Absent();
     }
 
@@ -134,10 +135,10 @@ public record RowsAgree(
                 .orElse(Instant.MIN);
         Optional<Instant> beat = hands.count(replica, password, estate, store, List.of(), timeLimit)
                 .beat();
-        // Heartbeats are a minute apart where the source writes them by itself: one of the minute before proves nothing.
+        // Heartbeats are a minute apart where the source writes them by itself: one of the minute before proves
+        // nothing.
         if (beat.isEmpty() || beat.get().isBefore(wanted)) {
-            return Facts.of(
-                    "has", beat.map(Instant::toString).orElse("no heartbeat"), "wanted", wanted);
+            return Facts.of("has", beat.map(Instant::toString).orElse("no heartbeat"), "wanted", wanted);
         }
         RowCounts.Counted there = hands.count(source, password, estate, store, tables, timeLimit);
         RowCounts.Counted here = hands.count(replica, password, estate, store, tables, timeLimit);

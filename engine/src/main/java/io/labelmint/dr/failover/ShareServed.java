@@ -51,8 +51,9 @@ public record ShareServed(
     @Override
     public Progress observe(Observatory observatory, Inputs inputs) {
         Facts shifted = inputs.earlier().getOrDefault(shift, Facts.NONE);
-        Optional<Instant> until =
-                Optional.ofNullable(shifted.get(ShiftRecord.SEEN)).map(Instant::parse).map(at -> at.plus(hold));
+        Optional<Instant> until = Optional.ofNullable(shifted.get(ShiftRecord.SEEN))
+                .map(Instant::parse)
+                .map(at -> at.plus(hold));
         Reading<WebGet.Answer> read = observatory.read(new WebAnswer(region, url));
         return read.fold(answer -> progress(answer, read.sent(), until), Progress.Unknown::new);
     }

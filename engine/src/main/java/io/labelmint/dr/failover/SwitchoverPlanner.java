@@ -185,7 +185,8 @@ public final class SwitchoverPlanner {
                 groups,
                 estate.name(),
                 database.id(),
-                ReverseReplica.reached(source, validation, writer.map(Validation.Writer::user).orElse(validation.user())),
+                ReverseReplica.reached(
+                        source, validation, writer.map(Validation.Writer::user).orElse(validation.user())),
                 writer.map(Validation.Writer::password).orElse(validation.password())));
         return prove;
     }

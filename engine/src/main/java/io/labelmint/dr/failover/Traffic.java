@@ -93,13 +93,19 @@ final class Traffic {
                 shown.add(ShownFact.same(
                         dns.name(),
                         dns.primaryTarget()
-                                .map(target -> "is EDITED to lead to " + target + ", which needs Route 53's control plane in "
-                                        + ChangeRecord.CONTROL_PLANE)
+                                .map(target -> "is EDITED to lead to " + target
+                                        + ", which needs Route 53's control plane in " + ChangeRecord.CONTROL_PLANE)
                                 .orElse("has to be EDITED BACK BY HAND: primaryTarget, where it led before, is not"
                                         + " declared")));
                 yield dns.primaryTarget()
                         .map(target -> new ChangeRecord(
-                                id, serving, EDIT, dns.hostedZone(), dns.name(), dns.ttl().toSeconds(), target));
+                                id,
+                                serving,
+                                EDIT,
+                                dns.hostedZone(),
+                                dns.name(),
+                                dns.ttl().toSeconds(),
+                                target));
             }
         };
     }

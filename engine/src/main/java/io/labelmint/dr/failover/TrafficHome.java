@@ -39,7 +39,8 @@ final class TrafficHome {
                 && estate.services().stream().anyMatch(EcsService::drServesFromHome);
         return possible
                 ? estate.records().stream()
-                        .filter(dns -> dns.weights().isPresent() && dns.primaryTarget().isPresent())
+                        .filter(dns ->
+                                dns.weights().isPresent() && dns.primaryTarget().isPresent())
                         .toList()
                 : List.of();
     }
@@ -113,7 +114,8 @@ final class TrafficHome {
                 dns.name(),
                 "goes home by shares of "
                         + weights.shares().stream().map(String::valueOf).collect(Collectors.joining(", "))
-                        + " and 100 %, " + weights.hold().toMinutes() + " min each, which needs Route 53's control plane in "
+                        + " and 100 %, " + weights.hold().toMinutes()
+                        + " min each, which needs Route 53's control plane in "
                         + ChangeRecord.CONTROL_PLANE));
         return all;
     }

@@ -84,7 +84,8 @@ final class FailbackFindings {
         if (stopped.isEmpty() || served.isEmpty()) {
             return look.failed(
                     "Nobody knows how long users were not served: "
-                            + (stopped.isEmpty() ? "no service was stopped" : "no probe saw them served") + " by this run.",
+                            + (stopped.isEmpty() ? "no service was stopped" : "no probe saw them served")
+                            + " by this run.",
                     "Declare services and failover.probe in the estate file.",
                     Facts.NONE);
         }
@@ -102,13 +103,15 @@ final class FailbackFindings {
                 + ", from when services of the DR region were stopped until they were served at home.";
         return out.compareTo(rto) <= 0
                 ? look.passed(words, facts)
-                : look.failed(words, "See in the report which step took longest, and rehearse until it does not.", facts);
+                : look.failed(
+                        words, "See in the report which step took longest, and rehearse until it does not.", facts);
     }
 
     private Finding resynced(PostgresDatabase database) {
         Look look = new Look(RESYNCED, database.id(), "every row came home", Controls.RESTORE);
         return plan.actions().stream()
-                .filter(action -> action instanceof RowsAgree agree && agree.store().equals(database.id()))
+                .filter(action ->
+                        action instanceof RowsAgree agree && agree.store().equals(database.id()))
                 .findFirst()
                 .map(action -> done(action.id())
                         .map(state -> look.passed(
@@ -153,7 +156,8 @@ final class FailbackFindings {
         Look look = new Look(
                 FENCED, database.id(), "what served in the DR region takes no writes any more", Controls.RESTORE);
         Optional<ActionId> proof = plan.actions().stream()
-                .filter(action -> action instanceof ProveFence prove && prove.store().equals(database.id()))
+                .filter(action ->
+                        action instanceof ProveFence prove && prove.store().equals(database.id()))
                 .map(Action::id)
                 .findFirst();
         if (proof.isEmpty()) {
@@ -165,8 +169,8 @@ final class FailbackFindings {
                                 + estate.regions().dr() + ": it was tried.",
                         state.facts()))
                 .orElseGet(() -> look.failed(
-                        "What served as " + database.id() + " in " + estate.regions().dr()
-                                + " was NOT proved fenced: what is written to it is lost.",
+                        "What served as " + database.id() + " in "
+                                + estate.regions().dr() + " was NOT proved fenced: what is written to it is lost.",
                         "Put it into " + String.join(", ", database.failover().drIsolatedIn())
                                 + ", and compare what it holds.",
                         Facts.NONE));
@@ -185,16 +189,19 @@ final class FailbackFindings {
                 .filter(id -> done(id).isEmpty())
                 .map(ActionId::value)
                 .toList();
-        boolean replica = database.replicas().stream().anyMatch(each -> each.region().equals(dr));
+        boolean replica =
+                database.replicas().stream().anyMatch(each -> each.region().equals(dr));
         boolean planned = plan.actions().stream()
-                .anyMatch(action -> action instanceof CreateReplica
-                        && action.id().value().startsWith(database.id() + "/"));
+                .anyMatch(action ->
+                        action instanceof CreateReplica && action.id().value().startsWith(database.id() + "/"));
         if (!missing.isEmpty() || (replica && !planned)) {
             return look.failed(
                     missing.isEmpty()
-                            ? "No replica of " + database.id() + " came about in " + dr + ": restore.dr is not declared."
+                            ? "No replica of " + database.id() + " came about in " + dr
+                                    + ": restore.dr is not declared."
                             : "Left out: " + String.join(", ", missing) + ", so " + dr + " does not stand by.",
-                    "Bring it about by hand; until then the loss of " + estate.regions().primary() + " loses more.",
+                    "Bring it about by hand; until then the loss of "
+                            + estate.regions().primary() + " loses more.",
                     Facts.NONE);
         }
         return look.passed(

@@ -73,7 +73,8 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
                 "The failover of " + estate.name() + " is committed: it stays in "
                         + estate.regions().dr() + ", and no roll-back leads out of it.";
             case FAILBACK ->
-                estate.name() + " is home: it runs in " + estate.regions().primary() + " with everything that was written in "
+                estate.name() + " is home: it runs in " + estate.regions().primary()
+                        + " with everything that was written in "
                         + estate.regions().dr() + served;
         };
     }
@@ -91,7 +92,8 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
                 "What becomes of the stores that are left behind in "
                         + estate.regions().dr() + "; replicas have to be" + " created anew.";
             case FAILBACK ->
-                "What becomes of the databases that were put aside in " + estate.regions().dr() + " and in "
+                "What becomes of the databases that were put aside in "
+                        + estate.regions().dr() + " and in "
                         + estate.regions().primary() + ": nothing was deleted. And who writes the post-mortem: its"
                         + " skeleton is in the evidence, `dr postmortem`.";
         };
@@ -129,9 +131,8 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
         return request().verb() != Verb.FAILBACK
                 ? List.of()
                 : earlier().operations().stream()
-                        .filter(history -> history.closed()
-                                .filter(Fact.Closed::succeeded)
-                                .isPresent())
+                        .filter(history ->
+                                history.closed().filter(Fact.Closed::succeeded).isPresent())
                         .toList();
     }
 

@@ -8,10 +8,14 @@ import io.labelmint.dr.evidence.Seal;
 import io.labelmint.dr.evidence.Signer;
 import io.labelmint.dr.evidence.SigningAlgorithm;
 import io.labelmint.dr.json.Json;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A key in KMS, in the DR region, so that the loss of the primary region does not leave evidence unsigned. */
 final class KmsSigner implements Signer {
+    private static final int ATTEMPTS = 3;
+
     private final Hands hands;
     private final String region;
     private final String name;
@@ -27,15 +31,10 @@ final class KmsSigner implements Signer {
         this.hands = hands;
         this.region = region;
         this.name = name;
-        Hands.VerificationKey key;
-        try {
-            key = hands.verificationKey(region, name);
-        } catch (SdkException e) {
-            throw unusable(e, "GetPublicKey");
-        }
-        this.publicKey = key.der();
+        Hands.VerificationKey key = asked("GetPublicKey", () -> hands.verificationKey(region, name));
+        this.publicKey = key.der().asByteArray();
         this.algorithm = key.algorithms().stream()
-                .flatMap(offered -> java.util.Arrays.stream(SigningAlgorithm.values())
+                .flatMap(offered -> Arrays.stream(SigningAlgorithm.values())
                         .filter(known -> known.name().equals(offered)))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
@@ -58,15 +57,30 @@ final class KmsSigner implements Signer {
 
     @Override
     public byte[] sign(byte[] message) {
-        try {
-            return hands.sign(region, name, algorithm.name(), Json.digest(message));
-        } catch (SdkException e) {
-            throw unusable(e, "Sign");
+        byte[] digest = Json.digest(message);
+        return asked("Sign", () -> hands.sign(region, name, algorithm.name(), digest));
+    }
+
+    /** Neither call changes anything, so it is made again at once where another answer may come. */
+    private <T> T asked(String operation, Supplier<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.get();
+            } catch (SdkException e) {
+                AwsError error = AwsError.of(e, "kms", operation, region);
+                boolean passes =
+                        switch (error.kind()) {
+                            case THROTTLED, UNREACHABLE, IN_DOUBT -> true;
+                            default -> false;
+                        };
+                if (!passes || attempt == ATTEMPTS) {
+                    throw unusable(e, error.problem());
+                }
+            }
         }
     }
 
-    private ProblemException unusable(SdkException e, String operation) {
-        Problem why = AwsError.of(e, "kms", operation, region).problem();
+    private ProblemException unusable(SdkException e, Problem why) {
         return Problem.of(
                         "evidence.signing-key",
                         "KMS key " + name + " could not be used to sign: " + why.summary(),

@@ -65,8 +65,8 @@ public final class Sealing {
                                     + register.where() + ".",
                             "Find out what adds to it all the time, then run the same job again.")
                     .asException();
-        } catch (ProblemException e) {
-            return new Sealed(pack, Optional.empty(), Optional.of(unsealed(e.problem())));
+        } catch (RuntimeException e) { // a register somebody has changed, for one
+            return new Sealed(pack, Optional.empty(), Optional.of(unsealed(RunningJob.problem(e))));
         }
     }
 
@@ -88,10 +88,11 @@ public final class Sealing {
                 break; // sealed before the run began: no earlier one is of this run
             }
             if (entry.seal().run().equals(evidence.run())) {
-                boolean asDeclared =
-                        estate.evidence().signingKey().isEmpty() || entry.signature().isPresent();
+                boolean asDeclared = estate.evidence().signingKey().isEmpty()
+                        || entry.signature().isPresent();
                 if (entry.seal().pack().equals(pack.digest()) && asDeclared) {
-                    return Optional.of(new Sealed(pack.with(entry, engine.json()), Optional.of(entry), Optional.empty()));
+                    return Optional.of(
+                            new Sealed(pack.with(entry, engine.json()), Optional.of(entry), Optional.empty()));
                 }
                 replaced = Optional.of(entry.seal());
                 break;
@@ -106,7 +107,9 @@ public final class Sealing {
         Optional<Problem> problem = Optional.empty();
         SealedText entry = new SealedText(seal(evidence, pack, before, replaced, Optional.empty()), Optional.empty());
         try {
-            signer = estate.evidence().signingKey().map(key -> new KmsSigner(engine.hands(), estate.regions().dr(), key));
+            signer = estate.evidence()
+                    .signingKey()
+                    .map(key -> new KmsSigner(engine.hands(), estate.regions().dr(), key));
             if (signer.isPresent()) {
                 entry = signed(seal(evidence, pack, before, replaced, signer.map(Signer::key)), signer.get());
             }

@@ -13,7 +13,8 @@ import io.labelmint.dr.ProblemException;
  * @param get asks for pages, as users do
  * @param rows counts what databases hold
  */
-public record Outside(WebPost post, Secrets secrets, Heartbeats heartbeats, Maskings maskings, WebGet get, RowCounts rows) {
+public record Outside(
+        WebPost post, Secrets secrets, Heartbeats heartbeats, Maskings maskings, WebGet get, RowCounts rows) {
 
     /** Ways out that reach no database. */
     public Outside(WebPost post, Secrets secrets) {

@@ -32,7 +32,8 @@ public interface RowCounts {
     record Amount(long rows, Optional<BigDecimal> sum) {
         @Override
         public String toString() {
-            return rows + " rows" + sum.map(added -> ", sum " + added.toPlainString()).orElse("");
+            return rows + " rows"
+                    + sum.map(added -> ", sum " + added.toPlainString()).orElse("");
         }
     }
 

@@ -31,8 +31,7 @@ public record ProbedRows(DatabaseProbes probes) implements RowCounts {
                 source.database(),
                 source.user(),
                 password,
-                new DatabaseAddress.Tls(
-                        source.hostName(), source.authorities().map(Path::of)));
+                new DatabaseAddress.Tls(source.hostName(), source.authorities().map(Path::of)));
         try (DatabaseProbe probe = probes.connect(address, timeLimit)) {
             Optional<Instant> beat = probe.testimony()
                     .flatMap(Testimony::beat)

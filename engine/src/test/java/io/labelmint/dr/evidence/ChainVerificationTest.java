@@ -206,8 +206,8 @@ class ChainVerificationTest {
     @Test
     void anotherKeyThanTheOneDemandedIsFoundInEveryPack() {
         byte[] another = new SampleKey(SigningAlgorithm.ECDSA_SHA_256).publicKey();
-        Result result = verification.verify(
-                packs, new Witnesses(Optional.of(another), Optional.empty(), Optional.empty()));
+        Result result =
+                verification.verify(packs, new Witnesses(Optional.of(another), Optional.empty(), Optional.empty()));
         assertThat(result.flaws()).hasSize(LENGTH);
         byte[] own = SampleKey.ONE.publicKey();
         assertThat(verification
@@ -221,7 +221,8 @@ class ChainVerificationTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertThatThrownBy(() -> verification.verify(empty, Witnesses.NONE))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo("evidence.none"));
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("evidence.not-a-pack"));
     }
 
     private Result verify() {

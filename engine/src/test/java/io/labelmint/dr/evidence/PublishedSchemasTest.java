@@ -45,7 +45,8 @@ class PublishedSchemasTest {
 
         assertThat(schema.validate(results)).isEmpty();
         JsonNode result = results.at("/assessment-results/results/0");
-        assertThat(result.path("observations")).hasSize(run.evidence().findings().size());
+        assertThat(result.path("observations"))
+                .hasSize(run.evidence().findings().size());
         assertThat(result.path("findings"))
                 .anySatisfy(finding -> assertThat(finding.toString())
                         .contains("\"target-id\":\"soc-2-a1.2\"", "\"state\":\"not-satisfied\""))

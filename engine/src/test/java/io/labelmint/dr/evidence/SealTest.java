@@ -61,8 +61,10 @@ class SealTest {
 
         assertThat(verification.verify(there).intact()).isTrue();
         Verification pinned = verification.verify(there, SampleKey.ONE.publicKey());
-        assertThat(pinned.flaws()).singleElement().satisfies(flaw -> assertThat(flaw.what())
-                .contains("signed with the key " + thief.key().fingerprint()));
+        assertThat(pinned.flaws())
+                .singleElement()
+                .satisfies(flaw -> assertThat(flaw.what())
+                        .contains("signed with the key " + thief.key().fingerprint()));
     }
 
     @Test
@@ -87,14 +89,16 @@ class SealTest {
             files.put(name, Files.readAllBytes(pack.resolve(name)));
         }
         Optional<String> digest = verification.verify(pack).digest();
-        assertThat(SealReading.of(files, digest, Optional.empty(), SampleRun.JSON).signed())
+        assertThat(SealReading.of(files, digest, Optional.empty(), SampleRun.JSON)
+                        .signed())
                 .isTrue();
         int tried = 0;
         for (String name : files.keySet()) {
             byte[] content = files.get(name);
             for (int i = 0; i < content.length; i++) {
                 byte kept = content[i];
-                // Every value where the form of a signature begins and a decoder might be lenient; elsewhere one bit each.
+                // Every value where the form of a signature begins and a decoder might be lenient; elsewhere one bit
+                // each.
                 boolean form = name.equals(Seal.SIGNATURE) && i < 6;
                 for (int change = form ? 1 : 1 << (i % 7); change < 256; change += form ? 1 : 256) {
                     content[i] = (byte) (kept ^ change);

@@ -62,7 +62,9 @@ public final class EstateSeeder {
         });
         primary.forEach(key -> key(estate.regions().primary(), key));
         dr.forEach(key -> key(estate.regions().dr(), key));
-        estate.evidence().signingKey().ifPresent(key -> signingKey(estate.regions().dr(), key));
+        estate.evidence()
+                .signingKey()
+                .ifPresent(key -> signingKey(estate.regions().dr(), key));
     }
 
     private void signingKey(String region, String arn) {

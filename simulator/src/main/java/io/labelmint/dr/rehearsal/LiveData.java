@@ -38,15 +38,16 @@ final class LiveData {
 
     /** What {@code instance} of {@code region} holds; empty if it neither serves nor follows what does. */
     Optional<Held> of(String region, String instance) {
-        Optional<ReplicatedFrom> follows =
-                world.replicatedUpTo(region, instance).filter(from -> from.promoted().isEmpty());
+        Optional<ReplicatedFrom> follows = world.replicatedUpTo(region, instance)
+                .filter(from -> from.promoted().isEmpty());
         if (follows.isEmpty()) {
             return serves(region, instance).flatMap(database -> served(region, instance, database));
         }
         String[] source = follows.get().sourceArn().split(":", -1);
         Instant moment = follows.get().moment();
         return of(source[3], follows.get().sourceInstance())
-                .map(held -> new Held(held.database(), earlier(held.written(), moment), earlier(held.beating(), moment)));
+                .map(held ->
+                        new Held(held.database(), earlier(held.written(), moment), earlier(held.beating(), moment)));
     }
 
     private Optional<PostgresDatabase> serves(String region, String instance) {
@@ -56,7 +57,8 @@ final class LiveData {
                                 ? Stream.of(database.instance())
                                 : Stream.concat(
                                         database.replicas().stream()
-                                                .filter(replica -> replica.region().equals(region))
+                                                .filter(replica ->
+                                                        replica.region().equals(region))
                                                 .map(PostgresDatabase.Replica::instance),
                                         database.failover().restoredAs().stream()))
                         .anyMatch(instance::equals))

@@ -151,7 +151,9 @@ final class RehearsedCopy implements DatabaseProbe {
                 .filter(candidate -> TableName.of(candidate.name()).equals(name))
                 .findFirst()
                 .orElseThrow();
-        long rows = emptied.contains(database.id() + " " + table.name()) ? 0 : rows(table, restored.moment()) - missing.applyAsLong(table);
+        long rows = emptied.contains(database.id() + " " + table.name())
+                ? 0
+                : rows(table, restored.moment()) - missing.applyAsLong(table);
         return new Count(rows, sum.map(column -> BigDecimal.valueOf(rows * SUM_A_ROW)), rows * BYTES_A_ROW);
     }
 

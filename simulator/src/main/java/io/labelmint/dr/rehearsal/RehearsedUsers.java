@@ -97,9 +97,11 @@ final class RehearsedUsers implements WebGet {
         return name.isEmpty()
                 || world.client(RdsClient.class, region).describeDBInstances().dbInstances().stream()
                         .filter(instance -> instance.dbInstanceIdentifier().equals(name.get()))
-                        .anyMatch(instance -> writable(instance) && world.writtenUntil(region, name.get())
-                                .filter(until -> !until.isBefore(world.timeline().now()))
-                                .isPresent());
+                        .anyMatch(instance -> writable(instance)
+                                && world.writtenUntil(region, name.get())
+                                        .filter(until ->
+                                                !until.isBefore(world.timeline().now()))
+                                        .isPresent());
     }
 
     private static boolean writable(DBInstance instance) {

@@ -75,9 +75,8 @@ final class TrafficSeeder {
 
     private void seed(DnsRecord dns) {
         pause.run();
-        List<ResourceRecordSet> sets = dns.switchedBy() == SwitchedBy.RECORD_CHANGE
-                ? List.of(edited(dns))
-                : failover(dns, check(dns));
+        List<ResourceRecordSet> sets =
+                dns.switchedBy() == SwitchedBy.RECORD_CHANGE ? List.of(edited(dns)) : failover(dns, check(dns));
         route53()
                 .changeResourceRecordSets(request -> request.hostedZoneId(dns.hostedZone())
                         .changeBatch(batch -> batch.changes(sets.stream()

@@ -57,9 +57,7 @@ class FailbackTest {
         assertThat(move.desired(FailoverTrial.WEST, ESTATE + "-dr", ESTATE + "-web"))
                 .isZero();
         assertThat(move.mutations(before)).extracting(Call::operation).noneMatch(name -> name.startsWith("Delete"));
-        assertThat(move.scheduled(Job.Type.CHECK).findings())
-                .as("jobs go on")
-                .noneMatch(Standstill::is);
+        assertThat(move.scheduled(Job.Type.CHECK).findings()).as("jobs go on").noneMatch(Standstill::is);
         assertThatThrownBy(() -> move.prepare(Verb.FAILBACK)).hasMessageContaining("nothing to lead home");
     }
 
@@ -69,11 +67,13 @@ class FailbackTest {
 
         move.run(move.prepare(Verb.FAILBACK));
 
-        DBInstance left = move.instances(FailoverTrial.WEST, FailoverTrial.REPLICA + "-left-.*").get(0);
+        DBInstance left = move.instances(FailoverTrial.WEST, FailoverTrial.REPLICA + "-left-.*")
+                .get(0);
         assertThat(left.deletionProtection()).isTrue();
         assertThat(move.groups(FailoverTrial.WEST, left.dbInstanceIdentifier()))
                 .containsExactly("sg-0a1b2c3d4e5f60724");
-        assertThat(move.instances(FailoverTrial.EAST, FailoverTrial.ORDERS + "-old-.*")).hasSize(1);
+        assertThat(move.instances(FailoverTrial.EAST, FailoverTrial.ORDERS + "-old-.*"))
+                .hasSize(1);
     }
 
     /** RamenDR #176: "completed" was read as "resynced". */
@@ -81,7 +81,8 @@ class FailbackTest {
     void aReplicaThatIsAvailableIsNotResynced() {
         FailoverTrial move = committed();
         String reverse = ESTATE + "-billing-reverse";
-        assertThat(move.instance(FailoverTrial.EAST, reverse).dbInstanceStatus()).isEqualTo("available");
+        assertThat(move.instance(FailoverTrial.EAST, reverse).dbInstanceStatus())
+                .isEqualTo("available");
         assertThatThrownBy(() -> move.prepare(Verb.FAILBACK))
                 .hasMessageContaining("RDS calls " + reverse + " available and tells no lag of it");
         move.trial.pass(Duration.ofMinutes(3));
@@ -227,15 +228,12 @@ class FailbackTest {
                             switchedBy: standby-takes-over
                             healthCheck: 00000000-1111-2222-3333-444444444444
                             standbyMetric: { namespace: LabelMint/DR, name: StandbyServes }
-                        """,
-                        """
+                        """, """
                             switchedBy: record-change
                             drTarget: lb.us-west-2.labelmint.example
                             primaryTarget: lb.us-east-1.labelmint.example
                             failbackWeights: { shares: [10, 50], hold: 10m }
-                        """,
-                        "    drDesiredCount: 6\n",
-                        "    drDesiredCount: 6\n    drServesFromHome: true\n"),
+                        """, "    drDesiredCount: 6\n", "    drDesiredCount: 6\n    drServesFromHome: true\n"),
                 SEED);
         move.run(move.prepare(Verb.SWITCHOVER));
         assertThat(move.users()).isEqualTo("ok from us-west-2");
@@ -253,9 +251,13 @@ class FailbackTest {
                 .filteredOn(call -> call.operation().equals("ChangeResourceRecordSets"))
                 .hasSize(3)
                 .satisfiesExactly(
-                        first -> assertThat(first.params().toString()).contains("DELETE").contains("Weight=10"),
+                        first -> assertThat(first.params().toString())
+                                .contains("DELETE")
+                                .contains("Weight=10"),
                         second -> assertThat(second.params().toString()).contains("Weight=50"),
-                        last -> assertThat(last.params().toString()).contains("DELETE").contains("lb.us-east-1"));
+                        last -> assertThat(last.params().toString())
+                                .contains("DELETE")
+                                .contains("lb.us-east-1"));
         assertThat(move.users()).isEqualTo("ok from us-east-1");
         assertThat(move.desired(FailoverTrial.WEST, ESTATE + "-dr", ESTATE + "-web"))
                 .as("what served along is taken away again")

@@ -72,8 +72,8 @@ final class FailoverTrial {
     /** LabelMint, of which each text is declared as the one after it. */
     static Estate changed(String... textsAndOthers) {
         try {
-            String example = Files.readString(
-                    Path.of(System.getProperty("dr.root"), "examples", "labelmint-production.yaml"));
+            String example =
+                    Files.readString(Path.of(System.getProperty("dr.root"), "examples", "labelmint-production.yaml"));
             for (int i = 0; i < textsAndOthers.length; i += 2) {
                 assertThat(example).contains(textsAndOthers[i]);
                 example = example.replace(textsAndOthers[i], textsAndOthers[i + 1]);

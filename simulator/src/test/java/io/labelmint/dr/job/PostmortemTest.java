@@ -47,7 +47,9 @@ class PostmortemTest {
                         operation.id(), move.trial.ledgers.text(operation.id()).orElseThrow()));
         Path pack = EvidencePack.of(evidence, ledgers, move.trial.estate.source(), Trial.JSON)
                 .writeTo(folder);
-        assertThat(new EvidenceVerification(Trial.JSON, Version.CURRENT).verify(pack).flaws())
+        assertThat(new EvidenceVerification(Trial.JSON, Version.CURRENT)
+                        .verify(pack)
+                        .flaws())
                 .isEmpty();
         String text = Files.readString(pack.resolve(Postmortem.FILE));
         assertThat(text)
@@ -61,7 +63,8 @@ class PostmortemTest {
                 .contains("- **Unfenced**: orders-db/prove-fence")
                 .contains("RED failback.resynced of orders-db")
                 .containsPattern("lost of orders-db, by the plan that was approved \\| RPO 1 h")
-                .containsPattern("\\| When nobody needs what only `labelmint-production-orders-replica-left-[0-9a-f]{8}`")
+                .containsPattern(
+                        "\\| When nobody needs what only `labelmint-production-orders-replica-left-[0-9a-f]{8}`")
                 .contains("| Action | Owner | Due |")
                 .doesNotContain("labelmint-dr-heartbeat");
     }

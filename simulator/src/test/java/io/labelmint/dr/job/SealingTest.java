@@ -53,7 +53,9 @@ final class SealingTest {
                         .conclusion())
                 .isEqualTo("intact, signed");
         var chain = new ChainVerification(Trial.JSON)
-                .verify(packs, new Witnesses(Optional.of(key), Optional.of(seal(second).hash(Trial.JSON)), Optional.empty()));
+                .verify(
+                        packs,
+                        new Witnesses(Optional.of(key), Optional.of(seal(second).hash(Trial.JSON)), Optional.empty()));
         assertThat(chain.flaws()).isEmpty();
     }
 
@@ -70,21 +72,26 @@ final class SealingTest {
     @Test
     void aRunThatIsRunAgainInItsSlotReplacesItsPack() {
         Job backup = new Job(Job.Type.BACKUP, new TreeSet<>(List.of("orders-db")));
-        kms().disableKey(request -> request.keyId(trial.estate.evidence().signingKey().orElseThrow()));
+        kms().disableKey(request ->
+                request.keyId(trial.estate.evidence().signingKey().orElseThrow()));
         Evidence evidence = trial.fresh(backup);
         Sealed unsigned = trial.sealed(evidence);
-        kms().enableKey(request -> request.keyId(trial.estate.evidence().signingKey().orElseThrow()));
+        kms().enableKey(request ->
+                request.keyId(trial.estate.evidence().signingKey().orElseThrow()));
 
         Sealed signed = trial.sealed(evidence);
 
         assertThat(unsigned.problem().orElseThrow().code()).isEqualTo("evidence.unsigned");
-        assertThat(unsigned.problem().orElseThrow().summary()).contains("in the chain, but not signed", "KMS key arn:aws:kms");
+        assertThat(unsigned.problem().orElseThrow().summary())
+                .contains("in the chain, but not signed", "KMS key arn:aws:kms");
         assertThat(unsigned.seal().orElseThrow().signature()).isEmpty();
         assertThat(signed.problem()).isEmpty();
         assertThat(seal(signed).replaces()).contains(seal(unsigned));
         assertThat(seal(signed).sequence()).isEqualTo(2);
         signed.pack().writeTo(folder);
-        assertThat(new ChainVerification(Trial.JSON).verify(folder, Witnesses.NONE).flaws())
+        assertThat(new ChainVerification(Trial.JSON)
+                        .verify(folder, Witnesses.NONE)
+                        .flaws())
                 .isEmpty();
     }
 
@@ -111,7 +118,9 @@ final class SealingTest {
         }
         var result = new ChainVerification(Trial.JSON).verify(folder.resolve("packs"), Witnesses.NONE);
         assertThat(result.flaws()).isEmpty();
-        assertThat(result.rows()).singleElement().satisfies(row -> assertThat(row.last()).isEqualTo(runs));
+        assertThat(result.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.last()).isEqualTo(runs));
     }
 
     @Test
@@ -125,7 +134,9 @@ final class SealingTest {
 
         assertThat(sealed.problem().orElseThrow().code()).isEqualTo("evidence.unsealed");
         Path pack = sealed.pack().writeTo(folder.resolve("packs"));
-        assertThat(new EvidenceVerification(Trial.JSON, Version.CURRENT).verify(pack).flaws())
+        assertThat(new EvidenceVerification(Trial.JSON, Version.CURRENT)
+                        .verify(pack)
+                        .flaws())
                 .extracting(flaw -> flaw.file())
                 .containsExactly("seal.json");
     }
@@ -135,13 +146,13 @@ final class SealingTest {
         Sealed sealed = trial.sealed(check("build 1"));
         Register register = trial.ledgers.register(trial.estate.name() + "-rehearsed");
         assertThat(register.last()).isEqualTo(1);
-        assertThat(Trial.JSON.read(register.read(1), SealedText.class)).isEqualTo(sealed.seal().orElseThrow());
+        assertThat(Trial.JSON.read(register.read(1), SealedText.class))
+                .isEqualTo(sealed.seal().orElseThrow());
         assertThat(register.enter(1, "another")).isFalse();
     }
 
     private Evidence check(String token) {
-        return trial.fresh(
-                new Job(Job.Type.CHECK, new TreeSet<>(List.of("orders-db"))).requestedAs(token));
+        return trial.fresh(new Job(Job.Type.CHECK, new TreeSet<>(List.of("orders-db"))).requestedAs(token));
     }
 
     private KmsClient kms() {

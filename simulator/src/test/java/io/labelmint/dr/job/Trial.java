@@ -103,8 +103,8 @@ final class Trial {
 
     /** The same by a process that sees the chain in {@code seals}. */
     Sealing.Sealed sealed(Evidence evidence, Ledgers texts, Ledgers seals) {
-        Engine engine = Engine.of(
-                world::client, new Hands(world::client, outside), seals, timeline, Lanes.on(timeline), JSON);
+        Engine engine =
+                Engine.of(world::client, new Hands(world::client, outside), seals, timeline, Lanes.on(timeline), JSON);
         return new Sealing(engine, estate).seal(evidence, pack(evidence, texts));
     }
 

@@ -69,7 +69,9 @@ public final class Postmortem {
     /** Whether that of {@code run} lies beside its evidence: where a move has come to its end, which is at home. */
     public static boolean belongsTo(History run) {
         return run.opened()
-                .map(opened -> FailoverRequest.Verb.FAILBACK.label().equals(opened.request().get("verb")))
+                .map(opened -> FailoverRequest.Verb.FAILBACK
+                        .label()
+                        .equals(opened.request().get("verb")))
                 .orElse(false);
     }
 
@@ -119,9 +121,8 @@ public final class Postmortem {
         } else if (fact instanceof Fact.Suspended suspended) {
             return Optional.of("stopped: " + cell(suspended.problem().summary()));
         } else if (fact instanceof Fact.Closed closed) {
-            return Optional.of(
-                    cell(operation.opened().map(Fact.Opened::title).orElse("")) + " has ended"
-                            + (closed.succeeded() ? "" : ", and not everything of it was done"));
+            return Optional.of(cell(operation.opened().map(Fact.Opened::title).orElse("")) + " has ended"
+                    + (closed.succeeded() ? "" : ", and not everything of it was done"));
         }
         return Optional.empty();
     }
@@ -169,8 +170,9 @@ public final class Postmortem {
     private void objectives() {
         section("Objectives");
         table("What", "Objective", "Reached");
-        OptionalLong rto =
-                evidence.stores().stream().mapToLong(Evidence.Subject::rtoSeconds).min();
+        OptionalLong rto = evidence.stores().stream()
+                .mapToLong(Evidence.Subject::rtoSeconds)
+                .min();
         String objective = rto.isPresent() ? Words.duration(Duration.ofSeconds(rto.getAsLong())) : "none";
         for (History operation : operations) {
             served(operation)
@@ -181,7 +183,8 @@ public final class Postmortem {
         }
         evidence.findings().stream()
                 .filter(finding -> finding.check().equals("failback.outage"))
-                .forEach(finding -> row("Users not served on the way home", "RTO " + objective, cell(finding.summary())));
+                .forEach(finding ->
+                        row("Users not served on the way home", "RTO " + objective, cell(finding.summary())));
         for (History operation : operations) {
             String title = cell(operation.opened().map(Fact.Opened::title).orElse(""));
             for (ShownFact fact : shown(operation)) {
@@ -214,9 +217,8 @@ public final class Postmortem {
         return steps(operation).stream()
                 .filter(UsersServed.class::isInstance)
                 .map(action -> operation.actions().get(action.id()))
-                .flatMap(state -> state == null
-                        ? Stream.<Instant>empty()
-                        : state.settledAt().filter(at -> state.done()).stream())
+                .flatMap(state ->
+                        state == null ? Stream.<Instant>empty() : state.settledAt().filter(at -> state.done()).stream())
                 .findFirst();
     }
 
@@ -247,8 +249,8 @@ public final class Postmortem {
         }
         evidence.findings().stream()
                 .filter(finding -> !finding.green())
-                .forEach(finding -> found.add("RED " + finding.check() + " of " + cell(finding.subject()) + ": "
-                        + cell(finding.summary())));
+                .forEach(finding -> found.add(
+                        "RED " + finding.check() + " of " + cell(finding.subject()) + ": " + cell(finding.summary())));
         if (found.isEmpty()) {
             line("None that a ledger knows of.");
         }

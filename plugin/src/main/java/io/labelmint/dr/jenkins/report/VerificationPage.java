@@ -45,7 +45,8 @@ public final class VerificationPage {
         if (!recorded.isEmpty() && !recorded.equals(digest)) {
             flaws.add(new Flaw("manifest.sha256", "", "its digest was " + recorded + " when the run ended"));
         }
-        return new VerificationPage(page, Optional.empty(), digest, recorded, verification.conclusion(), flaws, verification.remarks());
+        return new VerificationPage(
+                page, Optional.empty(), digest, recorded, verification.conclusion(), flaws, verification.remarks());
     }
 
     /** The page of a verification that did not take place. */

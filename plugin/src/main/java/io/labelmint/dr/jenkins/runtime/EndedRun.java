@@ -1,13 +1,13 @@
 package io.labelmint.dr.jenkins.runtime;
 
+import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.EvidencePack;
-import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.job.Sealing;
-import io.labelmint.dr.job.Sealing.Sealed;
 import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.job.RunResult;
+import io.labelmint.dr.job.Sealing;
+import io.labelmint.dr.job.Sealing.Sealed;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Engine;

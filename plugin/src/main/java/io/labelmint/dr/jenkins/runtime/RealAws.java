@@ -30,10 +30,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
@@ -79,9 +79,9 @@ final class RealAws {
             return live.begin(engine, run)
                     .thenApplyAsync(evidence -> evidence.map(ending), workers)
                     .whenComplete((ended, failure) -> {
-                mutating.ifPresent(SdkAws::close);
-                giveBack(key);
-            });
+                        mutating.ifPresent(SdkAws::close);
+                        giveBack(key);
+                    });
         } catch (RuntimeException | Error e) {
             own.ifPresent(SdkAws::close);
             giveBack(key);

@@ -136,8 +136,7 @@ final class RehearsalWorld {
                 OperationId id = new RehearsalMoment(rehearsal, engine.ledgers()).of(run.order());
                 rehearsal.timeline().pace(run.order().simulation().orElseThrow().pace());
                 run.begin(engine, id)
-                        .thenApply(evidence ->
-                                evidence.map(left -> EndedRun.of(engine, left, estate, live.get())))
+                        .thenApply(evidence -> evidence.map(left -> EndedRun.of(engine, left, estate, live.get())))
                         .whenComplete((ended, failure) -> {
                             if (failure == null) {
                                 end.complete(ended);

@@ -92,7 +92,9 @@ final class SigningKey {
         }
         try {
             Signature signature = Signature.getInstance(digest ? "NONEwithECDSA" : "SHA256withECDSA");
-            signature.initSign(pair.getPrivate(), new Derived(purpose + request.message().asByteBuffer().hashCode()));
+            signature.initSign(
+                    pair.getPrivate(),
+                    new Derived(purpose + request.message().asByteBuffer().hashCode()));
             signature.update(message);
             return SignResponse.builder()
                     .keyId(arn)
