@@ -101,7 +101,12 @@ class EstateSchemaTest {
                 "routingControl",
                 "drRoutingControl",
                 "routingEndpoints",
-                "drTarget"));
+                "drTarget",
+                "primaryTarget",
+                "failbackWeights",
+                "shares",
+                "hold",
+                "drServesFromHome"));
         assertThat(names).allSatisfy(name -> assertThat(text).containsPattern("\\b" + name + ":"));
     }
 

@@ -195,7 +195,7 @@ class FailbackTest {
     @Test
     void whereverItsProcessDiesItComesHomeAndNothingIsDoneTwice() {
         int boundary = 0;
-        for (boolean died = true; died; boundary += 23) {
+        for (boolean died = true; died; boundary += 41) {
             FailoverTrial move = caughtUp();
             PreparedRun failback = move.prepare(Verb.FAILBACK);
             int before = move.calls();
