@@ -197,8 +197,8 @@ public final class OscalResults {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-1")
                     .digest((NAMESPACE + "\n" + digest + "\n" + what).getBytes(StandardCharsets.UTF_8));
-            hash[6] = (byte) (hash[6] & 0x0f | 0x50);
-            hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+            hash[6] = (byte) ((hash[6] & 0x0f) | 0x50);
+            hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
             ByteBuffer bytes = ByteBuffer.wrap(hash);
             return new UUID(bytes.getLong(), bytes.getLong()).toString();
         } catch (NoSuchAlgorithmException e) {

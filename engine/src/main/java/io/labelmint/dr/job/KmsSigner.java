@@ -68,11 +68,10 @@ final class KmsSigner implements Signer {
                 return call.get();
             } catch (SdkException e) {
                 AwsError error = AwsError.of(e, "kms", operation, region);
-                boolean passes =
-                        switch (error.kind()) {
-                            case THROTTLED, UNREACHABLE, IN_DOUBT -> true;
-                            default -> false;
-                        };
+                boolean passes = switch (error.kind()) {
+                    case THROTTLED, UNREACHABLE, IN_DOUBT -> true;
+                    default -> false;
+                };
                 if (!passes || attempt == ATTEMPTS) {
                     throw unusable(e, error.problem());
                 }

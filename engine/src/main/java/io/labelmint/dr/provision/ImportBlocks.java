@@ -18,8 +18,8 @@ import io.labelmint.dr.observatory.ReplicationGroups;
 import io.labelmint.dr.observatory.TopicAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -98,7 +98,7 @@ public final class ImportBlocks {
     }
 
     private void vaults(String side) {
-        SortedSet<String> declared = new TreeSet<>();
+        Set<String> declared = new TreeSet<>();
         estate.databases()
                 .forEach(database -> database.vaults()
                         .ifPresent(vaults -> declared.add(side.equals("primary") ? vaults.primary() : vaults.dr())));
@@ -122,7 +122,7 @@ public final class ImportBlocks {
     }
 
     private void buckets(String side) {
-        SortedSet<String> declared = new TreeSet<>();
+        Set<String> declared = new TreeSet<>();
         boolean primary = side.equals("primary");
         for (Bucket bucket : estate.buckets()) {
             (primary ? Optional.of(bucket.bucket()) : bucket.replica()).ifPresent(declared::add);
@@ -187,7 +187,7 @@ public final class ImportBlocks {
     }
 
     private void replicas(String side) {
-        SortedSet<String> declared = new TreeSet<>();
+        Set<String> declared = new TreeSet<>();
         estate.databases().stream()
                 .flatMap(database -> database.replicas().stream())
                 .filter(replica -> replica.region().equals(region(side)))

@@ -25,7 +25,6 @@ import static io.labelmint.dr.aws.MutatingOperation.RESTORE_DB_INSTANCE_TO_POINT
 import static io.labelmint.dr.aws.MutatingOperation.RUN_TASK;
 import static io.labelmint.dr.aws.MutatingOperation.START_BACKUP_JOB;
 import static io.labelmint.dr.aws.MutatingOperation.START_COPY_JOB;
-import static io.labelmint.dr.aws.MutatingOperation.START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION;
 import static io.labelmint.dr.aws.MutatingOperation.STOP_TASK;
 import static io.labelmint.dr.aws.MutatingOperation.UPDATE_ROUTING_CONTROL_STATES;
 import static io.labelmint.dr.aws.MutatingOperation.UPDATE_SERVICE;

@@ -101,8 +101,9 @@ abstract class RandomFailovers {
 
         @Override
         public String toString() {
-            return ends + "; " + kills.values().stream().mapToInt(Integer::intValue).sum() + " kills at "
-                    + kills.size() + " boundaries of " + 2 * ENTRIES + " there are undisturbed";
+            return ends + "; "
+                    + kills.values().stream().mapToInt(Integer::intValue).sum() + " kills at " + kills.size()
+                    + " boundaries of " + 2 * ENTRIES + " there are undisturbed";
         }
     }
 

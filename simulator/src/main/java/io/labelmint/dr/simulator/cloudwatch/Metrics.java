@@ -52,16 +52,17 @@ final class Metrics {
     List<Sample> periods(Context context, MetricId metric, Instant first, Instant end, int period, StandardUnit unit) {
         Predicate<Sample> wanted = sample -> unit == null || sample.unit() == unit;
         boolean put = !metric.namespace().startsWith("AWS/");
-        NavigableMap<Instant, Sample> stored = put
-                ? custom.find(context.region(), metric.toString()).orElse(NOTHING)
-                : NOTHING;
+        NavigableMap<Instant, Sample> stored =
+                put ? custom.find(context.region(), metric.toString()).orElse(NOTHING) : NOTHING;
         if (put && stored.subMap(first, true, end, false).isEmpty()) {
             return List.of();
         }
         List<Sample> periods = new ArrayList<>();
         for (Instant start = first; start.isBefore(end); start = start.plusSeconds(period)) {
             Instant until = start.plusSeconds(period);
-            List<Sample> samples = (put ? stored.subMap(start, true, until, false).values() : minutes(context, metric, start, until))
+            List<Sample> samples = (put
+                            ? stored.subMap(start, true, until, false).values()
+                            : minutes(context, metric, start, until))
                     .stream().filter(wanted).toList();
             if (!samples.isEmpty()) {
                 periods.add(Sample.total(start, samples));
