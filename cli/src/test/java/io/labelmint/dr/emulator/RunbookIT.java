@@ -2,6 +2,7 @@ package io.labelmint.dr.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.labelmint.dr.aws.Aws;
@@ -59,6 +60,8 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
  */
 @Tag("emulator")
 class RunbookIT {
+    private static final TypeReference<TreeMap<String, Object>> PARAMETERS = new TypeReference<>() {};
+
     private static final String PRIMARY = "us-east-1";
     private static final String DR = "us-west-2";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -148,7 +151,7 @@ class RunbookIT {
         List<String> lines = new ArrayList<>();
         List<JsonNode> expected = new ArrayList<>();
         for (int at = 0; at < all.size(); at++) {
-            Map<String, Object> parameters = new TreeMap<>(JSON.convertValue(samples.get(at), Map.class));
+            Map<String, Object> parameters = JSON.convertValue(samples.get(at), PARAMETERS);
             PlannedCall call =
                     new PlannedCall(all.get(at).service(), all.get(at).name(), DR, parameters);
             lines.add(AwsCommand.of(call).toString());
