@@ -18,12 +18,12 @@ class ReadsTest {
             // Reading the whole SDK to see that its classes are no queries takes half a minute.
             configuration.setResolveMissingDependenciesFromClassPath(false);
             new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("io.labelmint.dr")
-                    .stream()
-                    .filter(candidate -> candidate.isAssignableTo(Query.class) && !candidate.isInterface())
-                    .map(JavaClass::getName)
-                    .forEach(queries::add);
+                            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                            .importPackages("io.labelmint.dr")
+                            .stream()
+                            .filter(candidate -> candidate.isAssignableTo(Query.class) && !candidate.isInterface())
+                            .map(JavaClass::getName)
+                            .forEach(queries::add);
         });
 
         assertThat(queries).hasSizeGreaterThan(30);
