@@ -76,16 +76,7 @@ final class RestoreCommand implements Callable<Integer> {
     boolean forProduction;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
-
-    @Mixin
-    OutputOptions output;
+    RunOptions options;
 
     @Option(names = "--dry-run", description = "Only print what would be done.")
     boolean dryRun;
@@ -97,7 +88,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Estate estate = estateOptions.load();
+        Estate estate = options.estate.load();
         Restores.Side wanted = side != null ? side : inPlace ? Restores.Side.PRIMARY : Restores.Side.DR;
         Job job = Job.restoring(
                 store,
@@ -135,7 +126,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private int run(Job job, Estate estate) {
         return prepare
-                ? Preparation.of(spec, job, estate, aws, state, output.json)
-                : RunCommand.run(spec, job, estate, aws, state, output, dryRun);
+                ? Preparation.of(spec, job, estate, options.aws, options.state, options.output.json)
+                : options.run(spec, job, estate, dryRun);
     }
 }

@@ -20,16 +20,7 @@ final class ResumeCommand implements Callable<Integer> {
     String run;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
-
-    @Mixin
-    OutputOptions output;
+    RunOptions options;
 
     @Option(
             names = "--take-over",
@@ -39,14 +30,13 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Estate estate = estateOptions.load();
+        Estate estate = options.estate.load();
         OperationId id = Ids.parse(run);
-        try (Session session = Session.of(estate, aws, state.state, "dr-resume")) {
+        try (Session session = Session.of(estate, options.aws, options.state.state, "dr-resume")) {
             if (takeOver) {
                 new TakeOver(session, estate, spec.commandLine().getErr()).of(id);
             }
-            return new JobExecution(spec.commandLine(), session, estate, output.out, output.json)
-                    .run(job -> job.resume(id));
+            return options.execution(spec, session, estate).run(job -> job.resume(id));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.labelmint.dr.cli;
 
-import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.Job;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,24 +33,5 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return options.run(spec, type, dryRun);
-    }
-
-    static int run(
-            CommandSpec spec,
-            Job job,
-            Estate estate,
-            AwsOptions aws,
-            StateOptions state,
-            OutputOptions output,
-            boolean dryRun) {
-        try (Session session =
-                Session.of(estate, aws, state.state, "dr-" + job.type().label())) {
-            if (dryRun) {
-                return new PlanPrinter(spec.commandLine(), session, estate, output.json).print(job);
-            }
-            return new JobExecution(spec.commandLine(), session, estate, output.out, output.json)
-                    .of(job.type())
-                    .run(run -> run.start(job));
-        }
     }
 }

@@ -37,7 +37,7 @@ class KilledProcessTest {
         Path place = folder.resolve("halted").resolve(estate.name());
         Path output = folder.resolve("output.txt");
         int deaths = 0;
-        while (Child.start(output, HaltingRehearsal.class, place, ESTATE, 25).join() == HaltingRehearsal.HALTED) {
+        while (Child.start(output, HaltingRehearsal.class, place, ESTATE, 10).join() == HaltingRehearsal.HALTED) {
             deaths++;
             assertThat(deaths).as(Files.readString(output)).isLessThan(100);
         }

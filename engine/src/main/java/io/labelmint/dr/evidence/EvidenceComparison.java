@@ -3,14 +3,16 @@ package io.labelmint.dr.evidence;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.evidence.Evidence.OperationRecord;
 import io.labelmint.dr.evidence.Evidence.Result;
-import io.labelmint.dr.evidence.Evidence.Step;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.ActionState;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.OperationId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -106,24 +108,17 @@ final class EvidenceComparison {
                 json.tree(told),
                 json.tree(summed),
                 (where, one, other) -> disagree(where, one, other, told.id()));
-        boolean done = summed.steps().stream()
-                .allMatch(step -> step.result() == Result.SUCCEEDED
-                        || step.result() == Result.SKIPPED
-                        || mayBeInVain(history, step));
+        Map<ActionId, ActionState> states = history.actions();
+        boolean done = history.opened().flatMap(Fact.Opened::plan).stream()
+                .flatMap(plan -> plan.actions().stream())
+                .allMatch(action ->
+                        states.getOrDefault(action.id(), ActionState.NEW).letsOn(action));
         if (summed.result() == Result.SUCCEEDED && !done) {
             flaws.add(new Flaw(
                     EvidencePack.ledger(told.id()),
                     "line " + history.entries().size(),
                     "it says that the operation succeeded, but not that every action was done"));
         }
-    }
-
-    /** By its plan what has a budget is gone on without. */
-    private static boolean mayBeInVain(History history, Step step) {
-        return history.opened().flatMap(Fact.Opened::plan).stream()
-                .flatMap(plan -> plan.actions().stream())
-                .anyMatch(action ->
-                        action.id().equals(step.action()) && action.budget().isPresent());
     }
 
     private void run(History history) {

@@ -1,5 +1,6 @@
 package io.labelmint.dr.ledger;
 
+import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.Attempt;
 import io.labelmint.dr.plan.Facts;
 import java.time.Instant;
@@ -36,6 +37,11 @@ public record ActionState(
 
     public boolean done() {
         return settled.isPresent() && settled.get().done();
+    }
+
+    /** Whether what comes after {@code action} may begin: it is done, or had a budget and has ended. */
+    public boolean letsOn(Action action) {
+        return done() || (settled.isPresent() && action.budget().isPresent());
     }
 
     /** When a call was last sent, or may have been. */

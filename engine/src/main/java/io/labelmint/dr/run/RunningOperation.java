@@ -185,14 +185,8 @@ final class RunningOperation {
                                 || running.action().budget().isPresent()));
     }
 
-    /** Whether what comes after {@code id} may begin: it is done, or had a budget and has ended. */
     private boolean letsOn(ActionId id) {
-        ActionState state = state(id);
-        return state.done() || (state.settled().isPresent() && mayFail(id));
-    }
-
-    private boolean mayFail(ActionId id) {
-        return plan.action(id).budget().isPresent();
+        return state(id).letsOn(plan.action(id));
     }
 
     private synchronized void attendToReady() {
@@ -263,7 +257,7 @@ final class RunningOperation {
         });
         for (boolean mayFail : new boolean[] {false, true}) {
             plan.actions().stream()
-                    .filter(action -> mayFail(action.id()) == mayFail)
+                    .filter(action -> action.budget().isPresent() == mayFail)
                     .forEach(action -> state(action.id())
                             .settled()
                             .flatMap(Fact.Settled::problem)

@@ -40,9 +40,6 @@ class EstateSchemaTest {
             "estate.not-one-key",
             "estate.out-of-range");
 
-    private static final List<String> JUNK =
-            List.of("17", "-3", "99999999999", "true", "word", "", "[1]", "{ a: b }", "1.5", "{}");
-
     private static final JsonSchema SCHEMA =
             JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(EstateSchema.text());
 
@@ -158,6 +155,7 @@ class EstateSchemaTest {
     private static List<Example> variants(String text) {
         List<String> lines = List.of(text.split("\n"));
         List<Example> variants = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.isBlank() || line.strip().startsWith("#")) {
@@ -165,9 +163,10 @@ class EstateSchemaTest {
             }
             variants.add(variant(lines, i, null));
             variants.add(variant(lines, i, line.replaceFirst("([A-Za-z]+):", "$1x:")));
-            // Three kinds of ten a line: the same types come again on other lines, and every one of them is parsed.
-            for (int kind = i; kind < i + 3; kind++) {
-                String junk = JUNK.get((kind * 7) % JUNK.size());
+            if (!keys.add(line.replaceFirst("(: |:$).*", ""))) {
+                continue; // the same key at the same depth was filled with all of it before
+            }
+            for (String junk : List.of("17", "-3", "99999999999", "true", "word", "", "[1]", "{ a: b }", "1.5", "{}")) {
                 variants.add(variant(lines, i, line.replaceFirst("(?<=[A-Za-z]: |[A-Za-z]:$).*$", " " + junk)));
             }
         }

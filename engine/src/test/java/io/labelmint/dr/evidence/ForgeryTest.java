@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +202,35 @@ class ForgeryTest {
 
         assertThat(other.intact()).isTrue();
         assertThat(other.remarks()).singleElement().asString().contains("9.9").contains(SampleRun.VERSION);
+    }
+
+    @Test
+    void whatWasGivenUpByItsPlanOrLeftOutByAPersonIsNoFlaw() {
+        Problem over = Problem.of("action.budget-over", "It was not done within 60 s.", "Look at it later.");
+
+        assertThat(flawsOf("given-up", step -> List.of(new Fact.Settled(step, false, Facts.NONE, Optional.of(over)))))
+                .isEmpty();
+        assertThat(flawsOf("left-out", step -> List.of(new Fact.Skipped(step, "ann", "its cables are cut"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatNeverEndedIsAFlawAlthoughItMightHaveBeenGivenUp() {
+        assertThat(flawsOf("never-begun", step -> List.of()))
+                .extracting(Flaw::what)
+                .containsExactly("it says that the operation succeeded, but not that every action was done");
+        assertThat(flawsOf("under-way", step -> List.of(new Fact.Intended(step))))
+                .extracting(Flaw::what)
+                .containsExactly("it says that the operation succeeded, but not that every action was done");
+    }
+
+    private List<Flaw> flawsOf(String name, Function<ActionId, List<Fact>> step) {
+        Path place = SampleRun.empty(folder.resolve(name), RunKind.REAL)
+                .store("orders-db", "PostgreSQL", 3600, 14_400)
+                .withBudget("orders-db", step)
+                .pack()
+                .writeTo(folder.resolve(name + "-evidence"));
+        return verification.verify(place).flaws();
     }
 
     @Test

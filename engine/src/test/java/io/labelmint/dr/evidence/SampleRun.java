@@ -10,6 +10,7 @@ import io.labelmint.dr.estate.Regions;
 import io.labelmint.dr.evidence.Evidence.OperationRecord;
 import io.labelmint.dr.evidence.Evidence.Result;
 import io.labelmint.dr.evidence.Evidence.Subject;
+import io.labelmint.dr.failover.IsolateInstance;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.FileLedgers;
@@ -36,11 +37,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A run as the product leaves it: ledgers written through the real thing, and the evidence made from them. */
 public final class SampleRun {
-    public static final Json JSON =
-            new Json(List.of(CreateDbSnapshot.class, CopyDbSnapshot.class, CreateCacheSnapshot.class));
+    public static final Json JSON = new Json(
+            List.of(CreateDbSnapshot.class, CopyDbSnapshot.class, CreateCacheSnapshot.class, IsolateInstance.class));
     public static final String VERSION = "0.1.0-test";
     public static final OperationId RUN = new OperationId("daily-labelmint-20261122-5d1c7e0a");
 
@@ -127,6 +129,23 @@ public final class SampleRun {
                     "aws.unreachable",
                     "us-east-1 has not answered for 3 min.",
                     "See the AWS Health Dashboard; when the region answers again, resume.")));
+        });
+    }
+
+    /** An operation that says it succeeded, whose only step may be given up after a minute and ends as {@code step} says. */
+    public SampleRun withBudget(String store, Function<ActionId, List<Fact>> step) {
+        ActionId isolate = new ActionId(store + "/isolate-old");
+        Action attempt = new IsolateInstance(
+                isolate,
+                Set.of(),
+                ESTIMATE,
+                Optional.of(Duration.ofMinutes(1)),
+                "us-east-1",
+                "labelmintit-production-" + store,
+                List.of("sg-1"));
+        return operation(store, List.of(attempt), ledger -> {
+            step.apply(isolate).forEach(ledger::append);
+            ledger.append(new Fact.Closed(true));
         });
     }
 
