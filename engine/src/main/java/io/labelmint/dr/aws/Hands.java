@@ -14,6 +14,7 @@ import io.labelmint.dr.outside.WebPost;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -113,10 +114,10 @@ public final class Hands {
     /**
      * The public half of a key that signs.
      *
-     * @param der DER, SubjectPublicKeyInfo
+     * @param base64 DER, SubjectPublicKeyInfo, as base64
      * @param algorithms how it can sign, in KMS's words
      */
-    public record VerificationKey(SdkBytes der, List<String> algorithms) {}
+    public record VerificationKey(String base64, List<String> algorithms) {}
 
     /**
      * Asks KMS for the public half of {@code key}.
@@ -125,7 +126,7 @@ public final class Hands {
      */
     public VerificationKey verificationKey(String region, String key) {
         GetPublicKeyResponse answer = aws.client(KmsClient.class, region).getPublicKey(request -> request.keyId(key));
-        return new VerificationKey(answer.publicKey(), answer.signingAlgorithmsAsStrings());
+        return new VerificationKey(Base64.getEncoder().encodeToString(answer.publicKey().asByteArray()), answer.signingAlgorithmsAsStrings());
     }
 
     /**

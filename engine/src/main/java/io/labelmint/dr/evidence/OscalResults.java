@@ -1,5 +1,6 @@
 package io.labelmint.dr.evidence;
 
+import io.labelmint.dr.Problem;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.report.VisibleText;
@@ -43,8 +44,17 @@ public final class OscalResults {
      * The document of {@code evidence}, as maps, lists and texts.
      *
      * @param digest SHA-256 of the manifest of its pack
+     * @throws io.labelmint.dr.ProblemException {@code evidence.no-controls} if nothing in it is evidence for a control:
+     *     OSCAL has no results that assess none
      */
     public static Map<String, Object> of(Evidence evidence, String digest) {
+        if (evidence.findings().stream().allMatch(finding -> finding.controls().isEmpty())) {
+            throw Problem.of(
+                            "evidence.no-controls",
+                            "Run " + evidence.run() + " found nothing that is evidence for a control.",
+                            "Export the evidence of a run that checks or tests something.")
+                    .asException();
+        }
         return Map.of("assessment-results", new OscalResults(evidence, digest).document());
     }
 
@@ -80,29 +90,17 @@ public final class OscalResults {
         result.put("start", time(evidence.started()));
         result.put("end", time(evidence.ended()));
         result.put("props", List.of(property("kind", words(evidence.kind())), property("pack", digest)));
-        Map<String, Object> selection = new LinkedHashMap<>();
-        if (controls.isEmpty()) {
-            selection.put("description", "No finding of this run is evidence for a control.");
-        } else {
-            selection.put(
-                    "include-controls",
-                    controls.keySet().stream()
-                            .map(control -> Map.of("control-id", token(control)))
-                            .toList());
-        }
-        result.put("reviewed-controls", Map.of("control-selections", List.of(selection)));
+        List<Object> reviewed = new ArrayList<>();
+        controls.keySet().forEach(control -> reviewed.add(Map.of("control-id", token(control))));
+        result.put("reviewed-controls", Map.of("control-selections", List.of(Map.of("include-controls", reviewed))));
         List<Object> observations = new ArrayList<>();
         for (int i = 0; i < evidence.findings().size(); i++) {
             observations.add(observation(i, evidence.findings().get(i)));
         }
-        if (!observations.isEmpty()) {
-            result.put("observations", observations);
-        }
+        result.put("observations", observations);
         List<Object> findings = new ArrayList<>();
         controls.forEach((control, numbers) -> findings.add(finding(control, numbers)));
-        if (!findings.isEmpty()) {
-            result.put("findings", findings);
-        }
+        result.put("findings", findings);
         return result;
     }
 

@@ -9,6 +9,7 @@ import io.labelmint.dr.evidence.Signer;
 import io.labelmint.dr.evidence.SigningAlgorithm;
 import io.labelmint.dr.json.Json;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -32,7 +33,7 @@ final class KmsSigner implements Signer {
         this.region = region;
         this.name = name;
         Hands.VerificationKey key = asked("GetPublicKey", () -> hands.verificationKey(region, name));
-        this.publicKey = key.der().asByteArray();
+        this.publicKey = Base64.getDecoder().decode(key.base64());
         this.algorithm = key.algorithms().stream()
                 .flatMap(offered -> Arrays.stream(SigningAlgorithm.values())
                         .filter(known -> known.name().equals(offered)))

@@ -103,18 +103,16 @@ public final class Sealing {
 
     private Optional<Sealed> enter(
             Evidence evidence, EvidencePack pack, Register register, Optional<Seal> before, Optional<Seal> replaced) {
-        Optional<Signer> signer = Optional.empty();
         Optional<Problem> problem = Optional.empty();
         SealedText entry = new SealedText(seal(evidence, pack, before, replaced, Optional.empty()), Optional.empty());
-        try {
-            signer = estate.evidence()
-                    .signingKey()
-                    .map(key -> new KmsSigner(engine.hands(), estate.regions().dr(), key));
-            if (signer.isPresent()) {
-                entry = signed(seal(evidence, pack, before, replaced, signer.map(Signer::key)), signer.get());
+        Optional<String> declared = estate.evidence().signingKey();
+        if (declared.isPresent()) {
+            try {
+                Signer signer = new KmsSigner(engine.hands(), estate.regions().dr(), declared.get());
+                entry = signed(seal(evidence, pack, before, replaced, Optional.of(signer.key())), signer);
+            } catch (ProblemException e) {
+                problem = Optional.of(unsigned(e.problem()));
             }
-        } catch (ProblemException e) {
-            problem = Optional.of(unsigned(e.problem()));
         }
         if (!register.enter(entry.seal().sequence(), engine.json().canonical(entry))) {
             return Optional.empty();
