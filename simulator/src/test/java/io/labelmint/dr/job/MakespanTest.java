@@ -48,7 +48,6 @@ class MakespanTest {
         return Stream.of(
                 Arguments.of("promoted", promoted, 1L),
                 Arguments.of("promoted", promoted, 2L),
-                Arguments.of("promoted", promoted, 4L),
                 Arguments.of("restored", restored, 6L),
                 Arguments.of("all of it", full, 20260105L));
     }
