@@ -16,6 +16,7 @@ import io.labelmint.dr.plan.PlanDigest;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Approvals;
 import io.labelmint.dr.run.Engine;
+import io.labelmint.dr.run.Outcome;
 import io.labelmint.dr.run.PlanRunner;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,13 +222,15 @@ public final class RunPreparation {
      *     if another process works on it
      */
     public boolean withdraw(OperationId run) {
-        PreparedRun prepared = of(run);
-        boolean begun =
-                !engine.ledgers().read(prepared.operation()).orElseThrow().prepared();
-        if (begun && JobRun.job(engine.ledgers().read(run).orElseThrow()).type() == Job.Type.FAILOVER) {
-            engine.runner().giveUp(prepared.operation(), order.holder(), order.listener());
-        } else {
-            engine.runner().withdraw(prepared.operation(), order.holder(), order.listener());
+        Job job = JobRun.job(engine.ledgers().read(run).orElseThrow(() -> JobRun.unknown(run)));
+        OperationId operation =
+                RequestedWork.of(job, engine, estate).orElseThrow(() -> unprepared(run)).operation(run);
+        Optional<History> planned = engine.ledgers().read(operation);
+        boolean begun = planned.filter(history -> !history.prepared()).isPresent();
+        if (begun && job.type() == Job.Type.FAILOVER) {
+            engine.runner().giveUp(operation, order.holder(), order.listener());
+        } else if (planned.isPresent()) { // whose process died before it had a plan has nothing else to end
+            engine.runner().withdraw(operation, order.holder(), order.listener());
         }
         try (Ledger ledger = engine.ledgers().open(run, order.holder())) {
             if (ledger.history().closed().isEmpty()) {
@@ -254,6 +257,11 @@ public final class RunPreparation {
             return; // the jobs of schedules, which cost no reading more for this
         }
         Optional<History> operation = engine.ledgers().read(work.get().operation(run));
+        boolean untold =
+                engine.ledgers().read(run).filter(history -> history.closed().isEmpty()).isPresent();
+        if (untold && operation.filter(Outcome::isOver).isPresent()) {
+            return; // nothing is done any more, and the run has to say how it ended
+        }
         boolean needed = job.needsApproval()
                 || engine.ledgers()
                         .read(run)

@@ -216,6 +216,9 @@ final class RunningJob {
             OperationId operation, String title, String lane, Function<Observatory, Optional<Plan>> planner) {
         PlanRunner.Order ordered = order.order(title, run);
         Optional<History> begun = engine.ledgers().read(operation);
+        if (begun.filter(Outcome::isOver).isPresent()) {
+            return CompletableFuture.completedFuture(begun.map(Outcome::of)); // its process died before it said so
+        }
         if (begun.isPresent() && !begun.get().prepared()) {
             return engine.runner().resume(operation, ordered, order.listener()).thenApply(Optional::of);
         }

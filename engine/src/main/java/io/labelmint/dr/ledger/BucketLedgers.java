@@ -170,7 +170,8 @@ public final class BucketLedgers implements Ledgers {
         try {
             beyond = bucket.beyond(operation, known);
         } catch (ProblemException e) {
-            if (copy.isPresent() && e.problem().code().equals("ledger.unreadable")) {
+            // A copy without an entry was made by who wanted the ledger and died, or did not get it: it says nothing.
+            if (!known.isEmpty() && e.problem().code().equals("ledger.unreadable")) {
                 return copy;
             }
             throw e;

@@ -17,12 +17,14 @@ import java.util.Optional;
  * its end, through as many processes as that takes. Another go is another plan, with an approval of its own.
  */
 public final class Approvals {
+    static final String AWAITED = "approval.awaited";
+
     private Approvals() {}
 
     /** Why nobody works on the operation of {@code history} until its plan is approved. */
     public static Problem awaited(History history) {
         return Problem.of(
-                "approval.awaited",
+                AWAITED,
                 "Plan " + digest(history).brief() + " waits for its approval; it is good until " + goodUntil(history)
                         + ".",
                 "Approve it, or leave it: nothing is done without.");
@@ -48,7 +50,7 @@ public final class Approvals {
         }
         String digest = opened.planDigest().orElseThrow();
         if (history.entries().stream().anyMatch(entry -> entry.fact() instanceof Fact.Closed)) {
-            return Optional.of(over(history, digest));
+            return Optional.of(over(history));
         }
         List<Fact.Approved> approvals = history.entries().stream()
                 .map(Entry::fact)
@@ -80,7 +82,7 @@ public final class Approvals {
                     "See `dr status` for the plans that wait for an approval."));
         }
         if (history.entries().stream().anyMatch(entry -> entry.fact() instanceof Fact.Closed)) {
-            return Optional.of(over(history, digest));
+            return Optional.of(over(history));
         }
         if (!approval.planDigest().equals(digest)) {
             return Optional.of(otherPlan(digest, approval.planDigest()));
@@ -152,10 +154,11 @@ public final class Approvals {
                 .with("approved", approved);
     }
 
-    private static Problem over(History history, String digest) {
+    /** That it has ended. */
+    static Problem over(History history) {
         return Problem.of(
                 "approval.used",
-                "Plan " + new PlanDigest(digest).brief() + " of " + history.operation() + " has ended at "
+                "Plan " + digest(history).brief() + " of " + history.operation() + " has ended at "
                         + history.end() + ", and its approval with it.",
                 "Make a new plan and have it approved.");
     }

@@ -193,6 +193,10 @@ class AfterFailoverTest {
     }
 
     static Finding found(Evidence evidence, String check) {
-        return FailoverTest.finding(evidence, check, ESTATE);
+        return found(evidence, check, ESTATE);
+    }
+
+    static Finding found(Evidence evidence, String check, String subject) {
+        return FailoverTest.finding(evidence, check, subject);
     }
 }

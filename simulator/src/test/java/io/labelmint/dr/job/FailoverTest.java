@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /** The estate of LabelMint is failed over while its primary region hangs. */
 class FailoverTest {
@@ -182,6 +183,39 @@ class FailoverTest {
                     .isEmpty();
         }
         assertThat(boundary).isGreaterThan(60);
+    }
+
+    @Test
+    void aRunWhoseProcessDiedWhenItsMoveHadFailedSaysHowItEndedAndMakesRoomForTheNext() {
+        boolean died = true;
+        int ended = 0;
+        for (int boundary = 0; died; boundary++) {
+            FailoverTrial failover = new FailoverTrial(FailoverTrial.smallest(), SEED).lost(NOTICED);
+            PreparedRun prepared = failover.prepare(true);
+            failover.trial
+                    .world
+                    .client(RdsClient.class, FailoverTrial.WEST)
+                    .promoteReadReplica(request -> request.dbInstanceIdentifier("acme-production-orders-replica"));
+            String how = "killed at boundary " + boundary;
+            died = failover.run(prepared, boundary).isEmpty();
+            if (failover.history(prepared).closed().isEmpty()) {
+                continue; // it was not over yet when its process died
+            }
+            ended += died ? 1 : 0;
+
+            Finding said = died
+                    ? finding(failover.resumed(prepared), "failover.completed", "acme-production")
+                    : finding(failover.evidence(prepared), "failover.completed", "acme-production");
+            PreparedRun next = failover.prepare(true);
+
+            assertThat(said.summary()).as(how).contains("was promoted, and not by this plan");
+            assertThat(next.run()).as(how).isNotEqualTo(prepared.run());
+            assertThat(finding(failover.run(next), "failover.completed", "acme-production")
+                            .green())
+                    .as(how)
+                    .isTrue();
+        }
+        assertThat(ended).as("deaths between the end of the move and that of its run").isPositive();
     }
 
     private static long shown(FailoverTrial failover, PreparedRun prepared, String store) {

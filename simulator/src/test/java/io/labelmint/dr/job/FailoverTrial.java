@@ -62,8 +62,17 @@ final class FailoverTrial {
 
     /** The smallest estate that moves in every way there is. */
     static Estate small() {
-        try (InputStream text = FailoverTrial.class.getResourceAsStream("small-estate.yaml")) {
-            return EstateLoader.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), "small-estate.yaml");
+        return estate("small-estate.yaml");
+    }
+
+    /** The smallest estate of which something could be promoted twice. */
+    static Estate smallest() {
+        return estate("smallest-estate.yaml");
+    }
+
+    private static Estate estate(String name) {
+        try (InputStream text = FailoverTrial.class.getResourceAsStream(name)) {
+            return EstateLoader.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,27 +119,14 @@ final class FailoverTrial {
         }
     }
 
-    /** From now on no page of the war room gets written: a failover does not wait for one, and a thousand cost half the time. */
+    /** From now on no page of the war room gets written. */
     FailoverTrial withoutPages() {
         pages = false;
         return this;
     }
 
     private Lanes lanes() {
-        Lanes lanes = Lanes.on(trial.timeline);
-        return new Lanes() {
-            @Override
-            public void run(String region, Runnable task) {
-                if (pages || !region.equals(WarRoom.LANE)) {
-                    lanes.run(region, task);
-                }
-            }
-
-            @Override
-            public void close() {
-                lanes.close();
-            }
-        };
+        return pages ? Lanes.on(trial.timeline) : Pageless.lanes(trial.timeline);
     }
 
     /** From now on {@code watching} is told the name and content of every page before it is there. */
@@ -267,6 +263,16 @@ final class FailoverTrial {
 
     Evidence run(PreparedRun prepared) {
         return run(prepared, -1).orElseThrow();
+    }
+
+    /** Goes on with what was begun. */
+    Evidence resumed(PreparedRun prepared) {
+        return as("laptop", -1, order -> trial.timeline.join(order.resume(prepared.run())));
+    }
+
+    /** What the ledgers say of a run that has ended. */
+    Evidence evidence(PreparedRun prepared) {
+        return order("laptop", trial.ledgers).evidence(prepared.run());
     }
 
     History history(PreparedRun prepared) {

@@ -237,6 +237,18 @@ final class BucketLedgersTest extends LedgersContract {
     }
 
     @Test
+    void whoHasOnlyAPlaceForALedgerDoesNotTakeItForAbsentWhenTheBucketIsSilent() {
+        three(ledgers());
+        try (Ledger held = ledgers().open(OPERATION, "somebody")) {
+            assertThat(held.history().entries()).hasSize(3);
+            assertProblem("ledger.held", () -> elsewhere().open(OPERATION, "me"));
+        }
+        bucket.world.faults().region(BucketFixture.REGION, Outage.HANGING);
+
+        assertProblem("ledger.unreadable", () -> elsewhere().read(OPERATION));
+    }
+
+    @Test
     void thePrimaryRegionIsNotAskedForAnything() {
         bucket.world.faults().region("us-east-1", Outage.HANGING);
         three(ledgers());

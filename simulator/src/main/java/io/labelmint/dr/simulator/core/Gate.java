@@ -100,6 +100,9 @@ public final class Gate {
         } catch (AwsServiceException e) {
             calls.set(logged, call.ended(e.awsErrorDetails().errorCode()));
             throw e;
+        } catch (Error e) {
+            calls.set(logged, call.ended(Call.UNHEARD));
+            throw e;
         }
     }
 
