@@ -126,7 +126,9 @@ public final class Hands {
      */
     public VerificationKey verificationKey(String region, String key) {
         GetPublicKeyResponse answer = aws.client(KmsClient.class, region).getPublicKey(request -> request.keyId(key));
-        return new VerificationKey(Base64.getEncoder().encodeToString(answer.publicKey().asByteArray()), answer.signingAlgorithmsAsStrings());
+        return new VerificationKey(
+                Base64.getEncoder().encodeToString(answer.publicKey().asByteArray()),
+                answer.signingAlgorithmsAsStrings());
     }
 
     /**

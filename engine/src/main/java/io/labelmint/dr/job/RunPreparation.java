@@ -223,8 +223,9 @@ public final class RunPreparation {
      */
     public boolean withdraw(OperationId run) {
         Job job = JobRun.job(engine.ledgers().read(run).orElseThrow(() -> JobRun.unknown(run)));
-        OperationId operation =
-                RequestedWork.of(job, engine, estate).orElseThrow(() -> unprepared(run)).operation(run);
+        OperationId operation = RequestedWork.of(job, engine, estate)
+                .orElseThrow(() -> unprepared(run))
+                .operation(run);
         Optional<History> planned = engine.ledgers().read(operation);
         boolean begun = planned.filter(history -> !history.prepared()).isPresent();
         if (begun && job.type() == Job.Type.FAILOVER) {
@@ -257,8 +258,10 @@ public final class RunPreparation {
             return; // the jobs of schedules, which cost no reading more for this
         }
         Optional<History> operation = engine.ledgers().read(work.get().operation(run));
-        boolean untold =
-                engine.ledgers().read(run).filter(history -> history.closed().isEmpty()).isPresent();
+        boolean untold = engine.ledgers()
+                .read(run)
+                .filter(history -> history.closed().isEmpty())
+                .isPresent();
         if (untold && operation.filter(Outcome::isOver).isPresent()) {
             return; // nothing is done any more, and the run has to say how it ended
         }

@@ -158,8 +158,8 @@ public final class Approvals {
     static Problem over(History history) {
         return Problem.of(
                 "approval.used",
-                "Plan " + digest(history).brief() + " of " + history.operation() + " has ended at "
-                        + history.end() + ", and its approval with it.",
+                "Plan " + digest(history).brief() + " of " + history.operation() + " has ended at " + history.end()
+                        + ", and its approval with it.",
                 "Make a new plan and have it approved.");
     }
 }

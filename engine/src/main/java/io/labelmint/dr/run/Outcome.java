@@ -51,10 +51,8 @@ public record Outcome(OperationId operation, Result result, History history, Lis
 
     /** What its ledger says kept it from succeeding: first what nothing could go on without, last what was only tried. */
     private static List<Problem> problems(History history) {
-        List<Action> actions = new ArrayList<>(history.opened()
-                .flatMap(Fact.Opened::plan)
-                .map(Plan::actions)
-                .orElse(List.of()));
+        List<Action> actions = new ArrayList<>(
+                history.opened().flatMap(Fact.Opened::plan).map(Plan::actions).orElse(List.of()));
         actions.sort(Comparator.comparing(action -> action.budget().isPresent()));
         Map<ActionId, ActionState> states = history.actions();
         List<Problem> problems = new ArrayList<>();

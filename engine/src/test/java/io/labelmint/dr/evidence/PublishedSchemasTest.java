@@ -63,8 +63,7 @@ class PublishedSchemasTest {
     @Test
     void aRunThatAssessedNothingHasNoResults() {
         SampleRun run = SampleRun.empty(folder.resolve("ledgers"), RunKind.REHEARSAL);
-        assertThatThrownBy(
-                        () -> OscalResults.of(run.evidence(), run.pack().digest()))
+        assertThatThrownBy(() -> OscalResults.of(run.evidence(), run.pack().digest()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("found nothing that is evidence for a control");
     }

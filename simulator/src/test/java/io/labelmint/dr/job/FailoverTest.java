@@ -215,7 +215,9 @@ class FailoverTest {
                     .as(how)
                     .isTrue();
         }
-        assertThat(ended).as("deaths between the end of the move and that of its run").isPositive();
+        assertThat(ended)
+                .as("deaths between the end of the move and that of its run")
+                .isPositive();
     }
 
     private static long shown(FailoverTrial failover, PreparedRun prepared, String store) {

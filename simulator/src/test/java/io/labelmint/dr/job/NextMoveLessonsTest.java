@@ -69,7 +69,9 @@ class NextMoveLessonsTest {
                     failover.scheduled(Job.Type.DAILY), Standstill.STANDS_STILL, "acme-production");
 
             assertThat(still.verdict()).isEqualTo(Verdict.NOT_TESTED);
-            assertThat(failover.mutations(before)).as("killed at boundary " + boundary).isEmpty();
+            assertThat(failover.mutations(before))
+                    .as("killed at boundary " + boundary)
+                    .isEmpty();
         }
         assertThat(deaths).isGreaterThan(4);
     }
@@ -152,15 +154,17 @@ class NextMoveLessonsTest {
     private static PreparedRun killedAfterItsFirstCall(FailoverTrial failover) {
         PreparedRun prepared = failover.prepare(false);
         for (int boundary = 0; failover.history(prepared).prepared(); boundary++) {
-            assertThat(failover.run(prepared, boundary)).as("it is killed before").isEmpty();
+            assertThat(failover.run(prepared, boundary))
+                    .as("it is killed before")
+                    .isEmpty();
         }
         return prepared;
     }
 
     private static List<Call> accepted(FailoverTrial failover, String operation) {
         return failover.trial.world.calls().stream()
-                .filter(call -> call.operation().equals(operation)
-                        && call.outcome().equals(Call.OK))
+                .filter(call ->
+                        call.operation().equals(operation) && call.outcome().equals(Call.OK))
                 .toList();
     }
 

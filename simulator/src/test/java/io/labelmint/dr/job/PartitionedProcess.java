@@ -95,8 +95,7 @@ final class PartitionedProcess implements Timeline, Aws {
     /** Whether nothing can reach {@code way} from here now. */
     boolean isCutOffFrom(Way way) {
         Instant now = real.now();
-        return cuts.stream()
-                .anyMatch(cut -> cut.way() == way && !now.isBefore(cut.from()) && now.isBefore(cut.to()));
+        return cuts.stream().anyMatch(cut -> cut.way() == way && !now.isBefore(cut.from()) && now.isBefore(cut.to()));
     }
 
     @Override

@@ -22,7 +22,6 @@ import io.labelmint.dr.outside.Outside;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import io.labelmint.dr.run.Engine;
-import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.core.Call;
 import io.labelmint.dr.simulator.core.Outage;
 import java.time.Duration;
@@ -107,9 +106,7 @@ final class TwoRunners {
             trial.timeline.runUntil(trial.timeline.now().plus(Duration.ofMinutes(10)));
         }
         judge();
-        assertThat(served())
-                .as("served when the network is whole; " + machines)
-                .isTrue();
+        assertThat(served()).as("served when the network is whole; " + machines).isTrue();
         assertThat(users()).isEqualTo("ok from " + WEST);
         tally.served++;
         tally.changes += windows.permitted();
@@ -146,9 +143,7 @@ final class TwoRunners {
 
     private void judge() {
         assertThat(broken).isEmpty();
-        assertThat(windows.overlapping())
-                .as("two that may change AWS at once")
-                .isEmpty();
+        assertThat(windows.overlapping()).as("two that may change AWS at once").isEmpty();
         List<String> promoted = trial.world.calls().stream()
                 .skip(before)
                 .filter(call -> call.outcome().equals(Call.OK))
@@ -156,8 +151,9 @@ final class TwoRunners {
                 .map(Trial::words)
                 .toList();
         assertThat(promoted).as("one promotion of each").doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
-        machines.forEach(machine ->
-                assertThat(machine.processes).flatMap(PartitionedProcess::uncaught).isEmpty());
+        machines.forEach(machine -> assertThat(machine.processes)
+                .flatMap(PartitionedProcess::uncaught)
+                .isEmpty());
     }
 
     /** A machine, on which one process works, and another when that one has died. */
@@ -195,12 +191,13 @@ final class TwoRunners {
                     Trial.JSON);
             Outside outside = trial.outside.with(new CutOffHeartbeats(trial.outside.heartbeats(), process));
             Engine engine = Engine.of(
-                    process,
-                    new Hands(process, outside),
-                    windows.watching(ledgers, name),
-                    process,
-                    Pageless.lanes(process),
-                    Trial.JSON).reaching(trial.copies);
+                            process,
+                            new Hands(process, outside),
+                            windows.watching(ledgers, name),
+                            process,
+                            Pageless.lanes(process),
+                            Trial.JSON)
+                    .reaching(trial.copies);
             order = new JobRun(engine, estate, RunKind.REHEARSAL, name, name, (operation, entry) -> {});
             next(60);
         }
@@ -248,7 +245,8 @@ final class TwoRunners {
                 if (!e.problem().code().equals("failover.under-way")) {
                     throw e;
                 }
-                return goOn(preparation, new FailoverRuns(ledgers, estate).last().orElseThrow());
+                return goOn(
+                        preparation, new FailoverRuns(ledgers, estate).last().orElseThrow());
             }
             return prepared.thenCompose(plan -> after(random.nextInt(200), () -> goOn(preparation, plan.run())));
         }
@@ -275,16 +273,16 @@ final class TwoRunners {
 
         /** Somebody reads why it stopped, and does what they are told. */
         private void told(Throwable failure) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             tally.stopped++;
             if (cause instanceof ProblemException e) {
                 stopped = Optional.of(e.problem());
             } else if (cause instanceof Unanswered e) {
                 stopped = Optional.of(e.problem());
             } else {
-                broken.add(name + ": " + cause + " at " + List.of(cause.getStackTrace()).subList(0, 5));
+                broken.add(name + ": " + cause + " at "
+                        + List.of(cause.getStackTrace()).subList(0, 5));
                 return;
             }
             Problem problem = stopped.orElseThrow();
