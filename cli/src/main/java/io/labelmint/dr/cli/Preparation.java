@@ -6,6 +6,7 @@ import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RunPreparation;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +34,7 @@ final class Preparation {
                 session.engine(), estate, session.kind(), Session.actor(), Session.holder(), (of, entry) -> {});
         // Two plans of one minute are two plans.
         Job asked = job.requestedAs(UUID.randomUUID().toString());
-        RunPreparation preparation = new RunPreparation(run);
+        RunPreparation preparation = new RunPreparation(run, List.of(session.identity()));
         PreparedRun prepared = session.engine().timeline().join(preparation.prepare(asked));
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {
@@ -54,7 +55,8 @@ final class Preparation {
             if (job.type() == Job.Type.FAILOVER) {
                 out.println("How it goes on is told by " + preparation.shownAt(prepared.run()));
             }
-            out.println("Nothing was changed. To have it done:");
+            out.println("Nothing was changed. To have it done, approved by "
+                    + prepared.plan().demand().words() + ":");
             out.println("  dr approve " + prepared.run() + " --digest \""
                     + prepared.digest().brief() + "\"" + carried(spec));
             out.println("  dr resume " + prepared.run() + carried(spec));

@@ -14,6 +14,7 @@ import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.notice.NoticePlanner;
 import io.labelmint.dr.notice.RunSummary;
 import io.labelmint.dr.observatory.Observatory;
@@ -306,6 +307,15 @@ final class RunningJob {
                     return null;
                 })
                 .thenRun(() -> record(new Fact.Found(findings)));
+    }
+
+    /** Sends {@code notice}, whatever else the run does meanwhile. */
+    CompletableFuture<Outcome> notice(Plan notice, String title) {
+        return engine.runner().run(notice, order.order(title + " of " + run, run), order.listener());
+    }
+
+    RunKind kind() {
+        return order.kind();
     }
 
     /** What there is to tell; empty if nothing happened that people want to be told of. */

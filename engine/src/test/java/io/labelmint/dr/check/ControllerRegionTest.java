@@ -42,6 +42,7 @@ class ControllerRegionTest {
                 estate.notifications(),
                 estate.contacts(),
                 estate.failover(),
+                estate.approvers(),
                 estate.prices(),
                 estate.source(),
                 estate.digest());

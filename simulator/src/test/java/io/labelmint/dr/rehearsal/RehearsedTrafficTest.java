@@ -146,6 +146,7 @@ final class RehearsedTrafficTest {
                 minimal.notifications(),
                 minimal.contacts(),
                 minimal.failover(),
+                minimal.approvers(),
                 minimal.prices(),
                 minimal.source(),
                 minimal.digest());
