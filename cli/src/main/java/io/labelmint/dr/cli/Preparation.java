@@ -55,8 +55,7 @@ final class Preparation {
             if (job.type() == Job.Type.FAILOVER) {
                 out.println("How it goes on is told by " + preparation.shownAt(prepared.run()));
             }
-            out.println("Nothing was changed. To have it done, approved by "
-                    + prepared.plan().demand().words() + ":");
+            out.println("Nothing was changed. To have it done:");
             out.println("  dr approve " + prepared.run() + " --digest \""
                     + prepared.digest().brief() + "\"" + carried(spec));
             out.println("  dr resume " + prepared.run() + carried(spec));
