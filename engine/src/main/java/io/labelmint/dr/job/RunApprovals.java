@@ -109,14 +109,25 @@ public final class RunApprovals {
     }
 
     /**
-     * Refuses to go on where {@code digest} does not name the plan of {@code run}.
+     * Refuses to begin {@code run} where {@code digest} does not name its plan, or the run has ended: approvals that were
+     * found once more are good for nothing more.
      *
-     * @throws ProblemException {@code approval.other-plan} in that case
+     * @throws ProblemException {@code approval.other-plan} or {@code approval.used} in that case
      */
-    public void requireNamed(OperationId run, String digest) {
+    public void requireGood(OperationId run, String digest) {
         PreparedRun prepared = preparation.of(run);
         if (!prepared.digest().isNamedBy(digest)) {
             throw Approvals.otherPlan(prepared.digest().value(), digest.strip()).asException();
+        }
+        boolean ended = order.engine()
+                .ledgers()
+                .read(run)
+                .filter(history -> history.closed().isPresent())
+                .isPresent();
+        if (ended) {
+            throw Approvals.used(
+                            order.engine().ledgers().read(prepared.operation()).orElseThrow())
+                    .asException();
         }
     }
 

@@ -235,6 +235,11 @@ public final class Approvals {
                 .with("approved", approved);
     }
 
+    /** That the stored plan of {@code history} has had its one go. */
+    public static Problem used(History history) {
+        return over(history, digest(history).value());
+    }
+
     private static Problem over(History history, String digest) {
         return Problem.of(
                 "approval.used",

@@ -133,8 +133,7 @@ public final class PlanRunner {
         requireKnown(operation);
         try (Ledger ledger = ledgers.open(operation, holder)) {
             History history = ledger.history();
-            if (history.closed().isEmpty()
-                    && Approvals.approved(history).stream().anyMatch(approval::again)) {
+            if (Approvals.approved(history).stream().anyMatch(approval::again)) {
                 return history;
             }
             Approvals.objection(history, approval, besides, timeline.now()).ifPresent(problem -> {
