@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 
 /** A build: a folder in which it keeps its actions as Jenkins does. */
-public final class FakeRun extends Run<FakeJob, FakeRun> {
+public final class FakeRun extends Run<FakeJob, FakeRun> implements Queue.Executable {
     private final FakeJob job;
     private final int number;
     private final Path folder;
@@ -119,7 +120,10 @@ public final class FakeRun extends Run<FakeJob, FakeRun> {
 
     @Override
     public List<Cause> getCauses() {
-        return causes;
+        Cause.UserIdCause user = getCause(Cause.UserIdCause.class);
+        return user == null
+                ? causes
+                : Stream.concat(Stream.of(user), causes.stream()).toList();
     }
 
     @Override

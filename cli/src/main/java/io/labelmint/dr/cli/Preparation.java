@@ -6,6 +6,7 @@ import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RunPreparation;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +34,7 @@ final class Preparation {
                 session.engine(), estate, session.kind(), Session.actor(), Session.holder(), (of, entry) -> {});
         // Two plans of one minute are two plans.
         Job asked = job.requestedAs(UUID.randomUUID().toString());
-        RunPreparation preparation = new RunPreparation(run);
+        RunPreparation preparation = new RunPreparation(run, List.of(session.identity()));
         PreparedRun prepared = session.engine().timeline().join(preparation.prepare(asked));
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {

@@ -11,12 +11,16 @@ import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.Demand;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A failover, and the way back from it, that is rehearsed: the primary region hangs, somebody notices, a plan is made, approved by whoever rehearses,
@@ -155,14 +159,25 @@ final class RehearsedFailover {
             out.print(prepared.text());
             said("how it goes on is told by " + preparation().shownAt(run));
             rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(DECIDED_AFTER));
-            preparation().approve(run, prepared.digest().value(), Session.actor(), "dr rehearse, " + Session.holder());
-            said("plan " + prepared.digest().brief() + " is approved by whoever rehearses");
+            approvers(prepared.plan().demand())
+                    .forEach(approver -> preparation()
+                            .approve(run, prepared.digest().value(), approver, "dr rehearse, " + Session.holder()));
+            said("plan " + prepared.digest().brief() + " is approved by whoever rehearses, in the part of "
+                    + String.join(" and ", approvers(prepared.plan().demand())));
         }
         return run;
     }
 
+    /** Whoever rehearses plays everybody who is needed; a process that died had its parts by the same names. */
+    private static List<String> approvers(Demand demand) {
+        Stream<String> names = demand.from().isEmpty()
+                ? IntStream.rangeClosed(1, demand.needed()).mapToObj(number -> "approver " + number)
+                : demand.from().stream().filter(name -> !demand.isRequester(name));
+        return names.limit(demand.needed()).toList();
+    }
+
     private RunPreparation preparation() {
-        return new RunPreparation(run());
+        return new RunPreparation(run(), List.of(session.identity()));
     }
 
     private JobRun run() {

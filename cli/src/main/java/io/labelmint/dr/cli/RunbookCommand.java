@@ -1,7 +1,7 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.job.BreakGlass;
+import io.labelmint.dr.job.RunbookWriting;
 import io.labelmint.dr.runbook.Runbook;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class RunbookCommand implements Callable<Integer> {
     public Integer call() {
         Estate estate = estateOptions.load();
         try (Session session = Session.of(estate, aws, state.state, "dr-runbook")) {
-            BreakGlass glass = new BreakGlass(session.engine(), estate, session.kind());
+            RunbookWriting glass = new RunbookWriting(session.engine(), estate, session.kind());
             Runbook runbook = session.engine().timeline().join(glass.now());
             PrintWriter out = spec.commandLine().getOut();
             out.print(runbook.text());

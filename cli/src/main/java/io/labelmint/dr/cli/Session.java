@@ -26,15 +26,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The engine as one command uses it: on real AWS, on an emulator, or on simulated AWS. */
 final class Session implements AutoCloseable {
     private final Engine engine;
     private final RunKind kind;
     private final Optional<BucketLedgers> bucket;
+    private final Supplier<String> identity;
     private final Runnable closing;
 
-    private Session(Engine engine, RunKind kind, Optional<BucketLedgers> bucket, Runnable closing) {
+    private Session(
+            Engine engine, RunKind kind, Optional<BucketLedgers> bucket, Supplier<String> identity, Runnable closing) {
+        this.identity = identity;
         this.engine = engine;
         this.kind = kind;
         this.bucket = bucket;
@@ -80,7 +84,7 @@ final class Session implements AutoCloseable {
                         new PostgresProbes(timeline),
                         new RedisProbes(timeline),
                         Outside.ofThisProcess().secrets()));
-        return new Session(engine, RunKind.REAL, ledgers.bucket(), () -> {
+        return new Session(engine, RunKind.REAL, ledgers.bucket(), () -> Caller.identity(aws.reading(), estate), () -> {
             lanes.close();
             timeline.close();
             aws.close();
@@ -96,7 +100,7 @@ final class Session implements AutoCloseable {
                 EstateLedgers.of(estate, rehearsal.aws(), rehearsal.aws(), folder, timeline, lanes, json);
         Engine engine = Engine.of(rehearsal.aws(), rehearsal.hands(), ledgers.ledgers(), timeline, lanes, json)
                 .reaching(rehearsal.copies(estate));
-        return new Session(engine, RunKind.REHEARSAL, ledgers.bucket(), rehearsal::close);
+        return new Session(engine, RunKind.REHEARSAL, ledgers.bucket(), Session::user, rehearsal::close);
     }
 
     Engine engine() {
@@ -119,9 +123,23 @@ final class Session implements AutoCloseable {
                 : Optional.of("not finishable elsewhere: without state.bucket the ledgers are on this machine only");
     }
 
+    /**
+     * Who this process is when it asks for a plan or approves one: who AWS says it is, which nobody chooses with an option;
+     * in a rehearsal, which has no AWS, the user of the operating system.
+     *
+     * @throws io.labelmint.dr.ProblemException if AWS does not say
+     */
+    String identity() {
+        return identity.get();
+    }
+
     /** Who started this process. */
     static String actor() {
-        return System.getProperty("user.name") + " with dr";
+        return user() + " with dr";
+    }
+
+    private static String user() {
+        return System.getProperty("user.name");
     }
 
     /** How others that want the same operation are told about this process. */

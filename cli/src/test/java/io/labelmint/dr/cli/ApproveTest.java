@@ -46,7 +46,10 @@ final class ApproveTest {
         assertThat(err.toString()).contains("what was approved is 0000 0000 0000");
         assertThat(dr("approve", run)).isEqualTo(ExitCode.GREEN);
         assertThat(out.toString()).contains("Plan " + brief);
-        assertThat(dr("approve", run, "--digest", brief)).isEqualTo(ExitCode.GREEN);
+        assertThat(dr("approve", run, "--digest", brief)).isEqualTo(ExitCode.UNFINISHED);
+        assertThat(err.toString()).contains("asked for this plan, so their approval of it does not count");
+        assertThat(dr("approve", run, "--digest", brief, "--as", "ann")).isEqualTo(ExitCode.GREEN);
+        assertThat(out.toString()).contains("is approved by ann. Run it: dr resume " + run);
         assertThat(dr("resume", run)).isEqualTo(ExitCode.GREEN);
         assertThat(out.toString()).contains(" checks green.");
 
@@ -66,6 +69,23 @@ final class ApproveTest {
 
         assertThat(dr("approve", run, "--digest", brief)).isEqualTo(ExitCode.UNFINISHED);
         assertThat(err.toString()).contains("has ended at");
+    }
+
+    @Test
+    void glassIsBrokenForANamedPlanAndWithAReasonOnly() {
+        assertThat(dr("restore", "orders-db", "--as", "orders-again", "--prepare"))
+                .isEqualTo(ExitCode.GREEN);
+        String run = printed("dr resume ([a-z0-9-]+)");
+        String brief = printed("--digest \"([0-9a-f ]{14})\"");
+
+        assertThat(dr("approve", run, "--digest", brief, "--break-glass")).isNotEqualTo(ExitCode.GREEN);
+        assertThat(err.toString()).contains("--break-glass needs --reason");
+        assertThat(dr("approve", run, "--digest", brief, "--break-glass", "--reason", "nobody is there"))
+                .isEqualTo(ExitCode.GREEN);
+        assertThat(out.toString()).contains("GLASS BROKEN by");
+
+        assertThat(dr("resume", run)).as("done, and red").isEqualTo(ExitCode.RED);
+        assertThat(out.toString()).contains("nobody is there");
     }
 
     private int dr(String... arguments) {

@@ -65,7 +65,7 @@ final class MoveTest {
         assertThat(dr("skip", run, "orders-db/prove-fence", "--reason", "early"))
                 .isEqualTo(ExitCode.UNFINISHED);
         assertThat(err.toString()).contains("was not begun, and what was approved is all of it.");
-        assertThat(dr("approve", run, "--digest", brief)).isEqualTo(ExitCode.GREEN);
+        assertThat(dr("approve", run, "--digest", brief, "--as", "ann")).isEqualTo(ExitCode.GREEN);
 
         assertThat(dr("resume", run)).as(out.toString()).isEqualTo(ExitCode.RED);
         assertThat(out.toString()).contains("OPEN ").doesNotContain("done     orders-db/promote");

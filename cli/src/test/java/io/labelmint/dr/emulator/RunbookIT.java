@@ -13,7 +13,7 @@ import io.labelmint.dr.aws.SdkAws;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.failover.ImaginedFailover;
-import io.labelmint.dr.job.BreakGlass;
+import io.labelmint.dr.job.RunbookWriting;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.ledger.MemoryLedgers;
 import io.labelmint.dr.ledger.RunKind;
@@ -313,7 +313,7 @@ class RunbookIT {
     /** What a person types of the runbook of {@code estate}, line by line. */
     private static List<String> lines(Estate estate, Engine engine) {
         String text = engine.timeline()
-                .join(new BreakGlass(engine, estate, RunKind.REHEARSAL).now())
+                .join(new RunbookWriting(engine, estate, RunKind.REHEARSAL).now())
                 .text();
         return BLOCK.matcher(text)
                 .results()

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param notifications who is told
  * @param contacts people, in the order they are called
  * @param failover how it fails over
+ * @param approvers who approves what
  * @param prices what instances cost, as far as it is declared
  * @param source the text it was read from
  * @param digest SHA-256 of {@code source}, lower-case hex
@@ -46,6 +47,7 @@ public record Estate(
         Notifications notifications,
         List<Contact> contacts,
         Failover failover,
+        Approvers approvers,
         Prices prices,
         String source,
         String digest) {

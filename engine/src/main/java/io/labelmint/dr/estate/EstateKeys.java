@@ -85,6 +85,7 @@ final class EstateKeys {
             NOTIFICATIONS,
             CONTACTS,
             FailoverKeys.FAILOVER,
+            ApprovalKeys.APPROVALS,
             PriceKeys.PRICES);
 
     private EstateKeys() {}
@@ -111,6 +112,7 @@ final class EstateKeys {
                 NotificationKeys.build(estate.section(NOTIFICATIONS)),
                 estate.items(CONTACTS).stream().map(ContactKeys::build).toList(),
                 FailoverKeys.build(estate.section(FailoverKeys.FAILOVER)),
+                ApprovalKeys.build(estate.section(ApprovalKeys.APPROVALS)),
                 PriceKeys.build(estate.items(PriceKeys.PRICES)),
                 source,
                 digest);

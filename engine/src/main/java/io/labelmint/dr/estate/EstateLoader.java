@@ -30,6 +30,7 @@ public final class EstateLoader {
             BucketRules::check,
             TrafficRules::check,
             RetentionRules::check,
+            ApprovalRules::check,
             NotificationRules::check);
 
     private EstateLoader() {}

@@ -121,6 +121,14 @@ final class Words {
             Text.matching("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]{0,99}", "SLACK_WEBHOOK");
     static final Text SECRET_FILE = Text.matching(
             "the path of a file", "(?![a-zA-Z]+:/)[A-Za-z0-9_./~ -]{1,500}", "/run/secrets/slack-webhook");
+    // A user of Jenkins may be called almost anything; a comma separates names wherever they are listed.
+    static final Text USER =
+            Text.matching("the name of a user, or an ARN", "[^\\s,\\[<](?:[^,\\r\\n]{0,198}[^\\s,])?", "ann");
+    // IAM user guide, "IAM identifiers"; a session of IAM Identity Center is named after its user.
+    static final Text IDENTITY = Text.matching(
+            "the ARN of a user, a role, or a session of IAM Identity Center",
+            "arn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:user|role|assumed-role)/[A-Za-z0-9+=,.@_/-]{1,600}",
+            "arn:aws:iam::123456789012:user/ann");
     static final Text CREDENTIALS_ID =
             Text.matching("a Jenkins credentials id", "[A-Za-z0-9_.-]{1,200}", "slack-webhook");
 

@@ -1,122 +1,93 @@
 package io.labelmint.dr.job;
 
-import io.labelmint.dr.Problem;
-import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
-import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.failover.ImaginedFailover;
-import io.labelmint.dr.ledger.Board;
-import io.labelmint.dr.ledger.RunKind;
-import io.labelmint.dr.observatory.Observatory;
-import io.labelmint.dr.observatory.Remembering;
+import io.labelmint.dr.ledger.Entry;
+import io.labelmint.dr.ledger.Fact;
+import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.notice.NoticePlanner;
+import io.labelmint.dr.notice.RunSummary;
 import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.run.Allowed;
-import io.labelmint.dr.run.Engine;
-import io.labelmint.dr.runbook.Runbook;
-import java.time.Instant;
+import io.labelmint.dr.plan.PlanDigest;
+import io.labelmint.dr.run.Approvals;
+import io.labelmint.dr.run.Outcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
- * Writes the break-glass runbook of an estate beside its ledgers, so into its DR region where it declares a bucket there. It
- * is written anew with each backup; earlier ones are versions of the object. What becomes of it holds up nothing: a run that
- * could not write it says so in a finding, and the one before stays.
+ * What a run says of it that somebody had its plan begun with fewer approvals than it needs: a red finding that stays, and
+ * a notice to everybody who is told of anything, sent when the plan is begun and not when it has ended.
  */
-public final class BreakGlass {
-    /** Id of the finding whether it was written. */
-    static final String WRITTEN = "runbook.written";
+final class BreakGlass {
+    /** Id of the finding that the glass was broken. */
+    static final String BROKEN = "approval.break-glass";
 
-    private static final String LANE = "runbook";
+    private final RunningJob run;
+    private final RequestedWork work;
 
-    private final Engine engine;
-    private final Estate estate;
-    private final RunKind kind;
-
-    /** Of {@code estate}; in a rehearsal it says so. */
-    public BreakGlass(Engine engine, Estate estate, RunKind kind) {
-        this.engine = engine;
-        this.estate = estate;
-        this.kind = kind;
+    BreakGlass(RunningJob run, RequestedWork work) {
+        this.run = run;
+        this.work = work;
     }
 
-    /**
-     * The runbook as it would be written now; nothing is stored.
-     *
-     * @return fails with {@code failover.refused} if no failover could be planned
-     */
-    public CompletableFuture<Runbook> now() {
-        Observatory picture =
-                new Remembering(engine.observatory().since(engine.timeline().now()));
-        return Allowed.run(engine.timeline(), engine.lanes(), LANE, () -> runbook(picture));
+    /** The finding; empty if nobody broke the glass of {@code operation}. */
+    static Optional<Finding> finding(String subject, History operation) {
+        return operation.brokenGlass().map(entry -> broken(subject, operation, entry));
     }
 
-    /** Where it is put, in words. */
-    public String where() {
-        return board().where(Runbook.FAILOVER);
+    private static Finding broken(String subject, History operation, Entry entry) {
+        Fact.BrokenGlass glass = (Fact.BrokenGlass) entry.fact();
+        int needed = operation
+                .opened()
+                .flatMap(Fact.Opened::plan)
+                .orElseThrow()
+                .demand()
+                .needed();
+        List<Fact.Approved> approved = Approvals.approved(operation);
+        String by = approved.isEmpty()
+                ? ""
+                : ", by " + approved.stream().map(Fact.Approved::approver).collect(Collectors.joining(", "));
+        return new Look(BROKEN, subject, "what is done was approved by as many people as it needs", Controls.MONITORING)
+                .failed(
+                        "GLASS BROKEN by " + glass.actor() + ": plan " + new PlanDigest(glass.planDigest()).brief()
+                                + " was begun with " + approved.size() + " of " + needed + " approvals" + by
+                                + ". Reason: " + glass.reason(),
+                        "Have somebody who did not ask for it look at what was done and why, and write that down.",
+                        Facts.of(
+                                "brokenBy", glass.actor(),
+                                "brokenAt", entry.at(),
+                                "brokenHow", glass.how(),
+                                "reason", glass.reason(),
+                                "planDigest", glass.planDigest()));
     }
 
-    /**
-     * Puts {@code runbook} there.
-     *
-     * @throws ProblemException {@code board.unwritable} if it may not be there
-     */
-    public void put(Runbook runbook) {
-        board().put(Runbook.FAILOVER, runbook.text());
+    /** Tells people now; empty if there is nothing to tell, or nobody. Nothing waits for it but the end of the run. */
+    CompletableFuture<Optional<Outcome>> tell() {
+        OperationId operation = new OperationId("glass-" + run.id());
+        Optional<Plan> notice = run.engine()
+                .ledgers()
+                .read(work.operation(run.id()))
+                .flatMap(history -> finding(work.look().subject(), history))
+                .flatMap(finding -> new NoticePlanner().plan(operation, run.estate(), summary(finding)));
+        if (notice.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return RunningJob.called(() -> run.notice(notice.get(), "Notice of broken glass"))
+                .thenApply(Optional::of);
     }
 
-    private Board board() {
-        return engine.ledgers().board().beside(Board.RUNBOOKS);
-    }
-
-    private Runbook runbook(Observatory picture) {
-        Instant now = engine.timeline().now();
-        Plan plan = ImaginedFailover.plan(estate, picture, engine.ledgers(), now);
-        return Runbook.of(estate, plan, now, kind, FailoverWork.rto(estate));
-    }
-
-    /** Writes it from what {@code picture} shows; what is found. Of an estate that only backs up there is nothing to say. */
-    CompletableFuture<Optional<Finding>> write(Observatory picture) {
-        return Allowed.run(engine.timeline(), engine.lanes(), LANE, () -> runbook(picture))
-                .thenCompose(runbook -> Allowed.run(engine.timeline(), engine.lanes(), LANE, () -> {
-                    put(runbook);
-                    return Optional.of(passed(runbook));
-                }))
-                .exceptionally(failure -> {
-                    Problem problem = RunningJob.problem(failure);
-                    return problem.code().equals("failover.refused") && onlyBacksUp()
-                            ? Optional.empty()
-                            : Optional.of(failed(problem));
-                });
-    }
-
-    /** Whether nothing is declared that would serve users from the DR region. */
-    private boolean onlyBacksUp() {
-        return estate.services().isEmpty()
-                && estate.records().isEmpty()
-                && estate.failover().probe().isEmpty();
-    }
-
-    private Look look() {
-        return new Look(
-                WRITTEN,
-                estate.name(),
-                "a failover can be done by hand, without Jenkins and without this product",
-                Controls.CONTINUITY);
-    }
-
-    private Finding passed(Runbook runbook) {
-        return look().passed(
-                        "The break-glass runbook, " + runbook.steps() + " steps, is at " + where() + ".",
-                        Facts.of("page", where(), "sha256", runbook.digest(), "steps", runbook.steps()));
-    }
-
-    private Finding failed(Problem problem) {
-        return look().failed(
-                        "The break-glass runbook was not written: " + problem.summary(),
-                        problem.remedy() + " The one before stays at " + where() + ".",
-                        Facts.of("page", where()));
+    private RunSummary summary(Finding finding) {
+        return new RunSummary(
+                run.id(),
+                run.kind(),
+                "break-glass of " + work.title(),
+                run.estate().name(),
+                finding.facts().get("brokenBy"),
+                List.of(finding));
     }
 }

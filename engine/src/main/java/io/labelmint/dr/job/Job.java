@@ -2,6 +2,7 @@ package io.labelmint.dr.job;
 
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.backup.Slots;
+import io.labelmint.dr.estate.Approvers;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.failover.FailoverRequest;
@@ -223,6 +224,27 @@ public record Job(
     /** Whether nobody may run it without an approval of its plan, however it is asked for. */
     boolean needsApproval() {
         return type == Type.CUT_OVER || type == Type.FAILOVER;
+    }
+
+    /**
+     * The kind of plan it makes, for whoever approves it.
+     *
+     * @throws IllegalStateException if nobody is asked about what it does
+     */
+    public Approvers.Kind approvedAs() {
+        return switch (type) {
+            case RESTORE -> Approvers.Kind.RESTORE;
+            case CUT_OVER -> Approvers.Kind.CUT_OVER;
+            case FAILOVER ->
+                switch (failover.orElseThrow().verb()) {
+                    case FAILOVER -> Approvers.Kind.FAILOVER;
+                    case SWITCHOVER -> Approvers.Kind.SWITCHOVER;
+                    case COMMIT -> Approvers.Kind.COMMIT;
+                    case ROLL_BACK -> Approvers.Kind.ROLL_BACK;
+                };
+            case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, SWEEP, HEARTBEAT, REVIEW, TELL ->
+                throw new IllegalStateException(type + " is run without asking anybody");
+        };
     }
 
     /** What it does, in words. */

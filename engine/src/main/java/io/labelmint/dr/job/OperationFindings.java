@@ -5,14 +5,18 @@ import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.ledger.ActionState;
+import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Plan;
+import io.labelmint.dr.run.Approvals;
 import io.labelmint.dr.run.Outcome;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a run finds in the operations it brought to an end. */
 final class OperationFindings {
@@ -50,16 +54,26 @@ final class OperationFindings {
 
     /** Who approved the plan of {@code history}, if anybody had to. */
     static Facts approval(History history) {
-        return history.approval()
-                .map(entry -> {
-                    Fact.Approved approved = (Fact.Approved) entry.fact();
-                    return Facts.of(
-                            "approvedBy", approved.approver(),
-                            "approvedAt", entry.at(),
-                            "approvedHow", approved.how(),
-                            "planDigest", approved.planDigest());
-                })
-                .orElse(Facts.NONE);
+        List<Entry> approvals = history.approvals();
+        if (approvals.isEmpty()) {
+            return Facts.NONE;
+        }
+        Plan plan = history.opened().flatMap(Fact.Opened::plan).orElseThrow();
+        List<Fact.Approved> by = Approvals.approved(history);
+        Facts facts = Facts.of(
+                "approvedBy", joined(by, Fact.Approved::approver),
+                "approvedAt", approvals.get(approvals.size() - 1).at(),
+                "approvedHow", joined(by, Fact.Approved::how),
+                "approvalsNeeded", plan.demand().needed(),
+                "planDigest", by.get(0).planDigest());
+        boolean alone = by.stream().anyMatch(approval -> plan.demand().isRequester(approval.approver()));
+        return alone
+                ? facts.and(Facts.of("approvedByRequester", "yes: the estate declares requesterMayApprove"))
+                : facts;
+    }
+
+    private static String joined(List<Fact.Approved> by, Function<Fact.Approved, String> what) {
+        return by.stream().map(what).collect(Collectors.joining(", "));
     }
 
     /** By the plan that was run, which need not be what would be planned today. */

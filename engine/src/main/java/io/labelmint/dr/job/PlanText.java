@@ -57,6 +57,7 @@ final class PlanText {
         line(text, "Plan " + digest.brief() + ", run " + run);
         line(text, "  digest      " + digest);
         line(text, "  made        " + operation.begin() + ", good until " + Approvals.goodUntil(operation));
+        line(text, "  approval    by " + plan.demand().words());
         line(text, "What will happen:");
         int number = 1;
         for (Action action : plan.actions()) {

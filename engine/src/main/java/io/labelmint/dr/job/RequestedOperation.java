@@ -1,5 +1,6 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.ledger.Fact;
@@ -25,6 +26,7 @@ final class RequestedOperation {
     CompletableFuture<Void> complete() {
         Look look = work.look();
         OperationId operation = work.operation(run.id());
+        CompletableFuture<Optional<Outcome>> told = new BreakGlass(run, work).tell();
         return RunningJob.called(() -> run.operation(
                         operation,
                         work.title(),
@@ -48,8 +50,31 @@ final class RequestedOperation {
                     }
                     return null;
                 })
+                .thenCompose(nothing -> told.handle((notice, failure) -> {
+                    run.unlessDetached();
+                    broken(look, operation, notice, failure);
+                    return null;
+                }))
                 .thenCompose(nothing -> run.showLast())
                 .thenRun(() -> run.record(new Fact.Found(run.findings())));
+    }
+
+    /** That the glass was broken stays red, whatever came of the rest. */
+    private void broken(Look look, OperationId operation, Optional<Outcome> notice, Throwable failure) {
+        run.engine()
+                .ledgers()
+                .read(operation)
+                .flatMap(history -> BreakGlass.finding(look.subject(), history))
+                .ifPresent(run::add);
+        if (failure != null) {
+            run.add(new Look(OperationFindings.DELIVERED, look.subject(), "people are told", Controls.MONITORING)
+                    .notTested(RunningJob.problem(failure)));
+        } else {
+            notice.ifPresent(outcome -> {
+                run.record(OperationFindings.ran(outcome));
+                OperationFindings.delivered(outcome).forEach(run::add);
+            });
+        }
     }
 
     /** On a lane of its own, because reading what came of it in full takes a while. */

@@ -68,6 +68,8 @@ public class RunLog implements JobListener {
         if (fact instanceof Fact.Opened opened) {
             remember(opened);
             line("begin", opened.title());
+        } else if (fact instanceof Fact.BrokenGlass glass) {
+            line("GLASS BROKEN", operation + " by " + glass.actor() + ", " + glass.how() + ": " + glass.reason());
         } else if (fact instanceof Fact.Approved approved) {
             line("approve", operation + " by " + approved.approver() + ", " + approved.how());
         } else if (fact instanceof Fact.Resumed) {

@@ -3,6 +3,7 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.aws.Hands;
+import io.labelmint.dr.estate.Approvers;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.ledger.Fact;
@@ -11,6 +12,7 @@ import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.MemoryLedgers;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Remembering;
+import io.labelmint.dr.plan.Demand;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.PlanDigest;
 import io.labelmint.dr.run.Allowed;
@@ -20,6 +22,7 @@ import io.labelmint.dr.run.Outcome;
 import io.labelmint.dr.run.PlanRunner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,12 +46,23 @@ public final class RunPreparation {
     private static final String NEEDED = "needed";
 
     private final JobRun order;
+    private final List<String> requesters;
     private final Engine engine;
     private final Estate estate;
 
-    /** The preparation of runs that are then run as {@code order} says. */
+    /** The preparation of runs that are then run as {@code order} says, which nobody in particular asks for. */
     public RunPreparation(JobRun order) {
+        this(order, List.of());
+    }
+
+    /**
+     * The preparation of runs that are then run as {@code order} says.
+     *
+     * @param requesters who asks for them, by the names their approvals would have
+     */
+    public RunPreparation(JobRun order, List<String> requesters) {
         this.order = order;
+        this.requesters = List.copyOf(requesters);
         this.engine = order.engine();
         this.estate = order.estate();
     }
@@ -126,7 +140,7 @@ public final class RunPreparation {
                             engine.lanes(),
                             engine.json());
                     History imagined = runner.prepare(
-                            planned.plan().toBeApproved(work.goodFor()),
+                            planned.plan().toBeApproved(work.goodFor(), demand(job)),
                             order.order(planned.work().title(), run),
                             order.listener());
                     return prepared(run, planned.work(), imagined);
@@ -160,7 +174,7 @@ public final class RunPreparation {
             }
             History operation = engine.runner()
                     .prepare(
-                            planned.plan().toBeApproved(planned.work().goodFor()),
+                            planned.plan().toBeApproved(planned.work().goodFor(), demand(job)),
                             order.order(planned.work().title(), run),
                             order.listener());
             order.record(ledger, new Fact.Suspended(Approvals.awaited(operation)));
@@ -181,36 +195,39 @@ public final class RunPreparation {
         return prepared(run, work, operation);
     }
 
-    private static PreparedRun prepared(OperationId run, RequestedWork work, History operation) {
+    private PreparedRun prepared(OperationId run, RequestedWork work, History operation) {
         Fact.Opened opened = operation.opened().orElseThrow();
         return new PreparedRun(
                 run,
                 operation.operation(),
                 new PlanDigest(opened.planDigest().orElseThrow()),
                 work.text(run, operation),
-                opened.plan().orElseThrow());
+                opened.plan().orElseThrow(),
+                estate.approvers().escalateAfter());
+    }
+
+    /** Whose approvals {@code job} needs, as it is declared now. */
+    private Demand demand(Job job) {
+        Approvers.Rule rule = estate.approvers().of(job.approvedAs());
+        return new Demand(
+                rule.needed(),
+                rule.from(),
+                requesters,
+                rule.requesterMayApprove(),
+                estate.approvers().names());
     }
 
     /**
-     * Records that the plan of {@code run} is approved.
+     * Records that a person approves the plan of {@code run}.
      *
      * @param named the plan, as whoever approves it names it: at least the first twelve digits of its digest
      * @param approver who approves it
      * @param how where that is recorded
-     * @throws ProblemException if nothing was prepared as {@code run}, the plan is another one, approved already, or not
-     *     good any more
+     * @throws ProblemException if nothing was prepared as {@code run}, the plan is another one, not good any more, the
+     *     approval does not count, or the plan needs no more of them
      */
     public PreparedRun approve(OperationId run, String named, String approver, String how) {
-        PreparedRun prepared = of(run);
-        // What names no digest of ours is recorded nowhere, and refused with both.
-        String digest = prepared.digest().isNamedBy(named) ? prepared.digest().value() : named.strip();
-        engine.runner()
-                .approve(
-                        prepared.operation(),
-                        new Fact.Approved(digest, approver, how),
-                        order.holder(),
-                        order.listener());
-        return prepared;
+        return new RunApprovals(this, order).approve(run, new RunApprovals.Given(named, approver, how), List.of());
     }
 
     /**

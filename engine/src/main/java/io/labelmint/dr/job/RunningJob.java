@@ -14,6 +14,7 @@ import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.notice.NoticePlanner;
 import io.labelmint.dr.notice.RunSummary;
 import io.labelmint.dr.observatory.Observatory;
@@ -266,7 +267,7 @@ final class RunningJob {
     private CompletableFuture<Void> writeRunbook(Observatory picture) {
         unlessDetached();
         return job.type().backsUp()
-                ? new BreakGlass(engine, estate, order.kind())
+                ? new RunbookWriting(engine, estate, order.kind())
                         .write(picture)
                         .thenAccept(finding -> finding.ifPresent(this::add))
                 : CompletableFuture.completedFuture(null);
@@ -322,6 +323,15 @@ final class RunningJob {
                     return null;
                 })
                 .thenRun(() -> record(new Fact.Found(findings)));
+    }
+
+    /** Sends {@code notice}, whatever else the run does meanwhile. */
+    CompletableFuture<Outcome> notice(Plan notice, String title) {
+        return engine.runner().run(notice, order.order(title + " of " + run, run), order.listener());
+    }
+
+    RunKind kind() {
+        return order.kind();
     }
 
     /** What there is to tell; empty if nothing happened that people want to be told of. */

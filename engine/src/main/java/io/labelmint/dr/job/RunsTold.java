@@ -61,15 +61,28 @@ final class RunsTold {
     private static Finding nothing(OperationId run, Optional<History> history) {
         return unknown(
                 run,
-                history.isPresent()
+                history.filter(RunPreparation::waits).isPresent()
                         ? Problem.of(
-                                "run.not-ended",
-                                "Run " + run + " has not ended, so nothing is known of what it was to find.",
-                                "Run the same job again, or finish it with `dr resume " + run + "`.")
-                        : Problem.of(
-                                "run.no-ledger",
-                                "Run " + run + " left no ledger here, so nothing is known of what it was to find.",
-                                "Run the same job again."));
+                                "approval.awaited",
+                                "Run " + run + ", "
+                                        + history.flatMap(History::opened)
+                                                .orElseThrow()
+                                                .title()
+                                        + ", waits for its approvals since "
+                                        + history.get().begin()
+                                        + ". Nothing of it is done without.",
+                                "Read its plan with `dr approve " + run + "` or in the log of its build, and approve or"
+                                        + " withdraw it.")
+                        : history.isPresent()
+                                ? Problem.of(
+                                        "run.not-ended",
+                                        "Run " + run + " has not ended, so nothing is known of what it was to find.",
+                                        "Run the same job again, or finish it with `dr resume " + run + "`.")
+                                : Problem.of(
+                                        "run.no-ledger",
+                                        "Run " + run
+                                                + " left no ledger here, so nothing is known of what it was to find.",
+                                        "Run the same job again."));
     }
 
     /** What failed before a run could record it. */

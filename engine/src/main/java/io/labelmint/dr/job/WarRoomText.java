@@ -138,6 +138,13 @@ final class WarRoomText {
         Duration used = Duration.between(asked, until);
         Duration left = rto.minus(used);
         clock.add(new Line("Plan asked for", Words.time(asked)));
+        operation.ifPresent(history -> approvals(history).ifPresent(clock::add));
+        operation
+                .flatMap(History::brokenGlass)
+                .map(entry -> (Fact.BrokenGlass) entry.fact())
+                .ifPresent(glass -> clock.add(new Line(
+                        "GLASS BROKEN",
+                        "by " + glass.actor() + ", without the approvals that are missing: " + glass.reason())));
         approved.ifPresent(at -> clock.add(
                 new Line("Approved", Words.time(at) + ", after " + Words.duration(Duration.between(asked, at)))));
         clock.add(new Line(over ? "Took" : "Running for", Words.duration(used)));
@@ -154,6 +161,16 @@ final class WarRoomText {
                     .ifPresent(plan -> clock.add(expected(plan, approved)));
         }
         return clock;
+    }
+
+    /** How many have approved it, and who. */
+    private static Optional<Line> approvals(History history) {
+        return history.opened().flatMap(Fact.Opened::plan).map(plan -> {
+            List<Fact.Approved> by = Approvals.approved(history);
+            String names = by.stream().map(Fact.Approved::approver).collect(Collectors.joining(", "));
+            return new Line(
+                    "Approvals", by.size() + " of " + plan.demand().needed() + (by.isEmpty() ? "" : ", by " + names));
+        });
     }
 
     private Line expected(Plan plan, Optional<Instant> approved) {

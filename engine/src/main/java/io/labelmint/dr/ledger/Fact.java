@@ -1,6 +1,7 @@
 package io.labelmint.dr.ledger;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.labelmint.dr.Problem;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fact.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = Fact.Approved.class, name = "approved"),
+    @JsonSubTypes.Type(value = Fact.BrokenGlass.class, name = "broken-glass"),
     @JsonSubTypes.Type(value = Fact.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = Fact.Intended.class, name = "intended"),
     @JsonSubTypes.Type(value = Fact.Accepted.class, name = "accepted"),
@@ -62,8 +64,45 @@ public sealed interface Fact {
      * @param planDigest digest of the plan
      * @param approver who
      * @param how where that is recorded, for example a build and its input
+     * @param confirmed how the person named the plan; empty in ledgers from before it was kept
+     * @param shown the plan as the person could read it; empty likewise
      */
-    record Approved(String planDigest, String approver, String how) implements Fact {}
+    record Approved(
+            String planDigest,
+            String approver,
+            String how,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> confirmed,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> shown)
+            implements Fact {
+        @JsonCreator
+        public Approved {
+            confirmed = confirmed == null ? Optional.empty() : confirmed;
+            shown = shown == null ? Optional.empty() : shown;
+        }
+
+        public Approved(String planDigest, String approver, String how) {
+            this(planDigest, approver, how, Optional.empty(), Optional.empty());
+        }
+
+        /** Whether this is the very approval {@code other}, recorded once more by a process that died in between. */
+        public boolean again(Approved other) {
+            return planDigest.equals(other.planDigest) && approver.equals(other.approver) && how.equals(other.how);
+        }
+    }
+
+    /**
+     * A person decided that the plan is begun with fewer approvals than it needs. No approval: an act of its own, which
+     * everybody is told of.
+     *
+     * @param planDigest digest of the plan
+     * @param actor who
+     * @param how where that is recorded
+     * @param reason why, in the person's words
+     * @param confirmed how the person named the plan
+     * @param shown the plan as the person could read it
+     */
+    record BrokenGlass(String planDigest, String actor, String how, String reason, String confirmed, String shown)
+            implements Fact {}
 
     /**
      * A process took the operation up again.

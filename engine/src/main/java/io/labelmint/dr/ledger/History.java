@@ -2,6 +2,7 @@ package io.labelmint.dr.ledger;
 
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Demand;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import java.time.Instant;
@@ -47,11 +48,34 @@ public record History(OperationId operation, List<Entry> entries) {
         return last(Fact.Suspended.class).filter(suspended -> lastFact() == suspended);
     }
 
-    /** Who approved its plan; empty if nobody has. */
-    public Optional<Entry> approval() {
+    /** Who approved its plan, in order. */
+    public List<Entry> approvals() {
         return entries.stream()
                 .filter(entry -> entry.fact() instanceof Fact.Approved)
+                .toList();
+    }
+
+    /** That somebody had it begun with fewer approvals than its plan needs; empty if nobody did. */
+    public Optional<Entry> brokenGlass() {
+        return entries.stream()
+                .filter(entry -> entry.fact() instanceof Fact.BrokenGlass)
                 .findFirst();
+    }
+
+    /**
+     * What let its plan be begun: the last approval it needed, or that somebody did without the rest of them; empty while
+     * it waits for more.
+     */
+    public Optional<Entry> approval() {
+        int needed = opened().flatMap(Fact.Opened::plan)
+                .map(Plan::demand)
+                .orElse(Demand.ANYBODY)
+                .needed();
+        List<Entry> approvals = approvals();
+        return brokenGlass()
+                .or(() -> Optional.of(approvals)
+                        .filter(given -> given.size() >= needed)
+                        .map(given -> given.get(needed - 1)));
     }
 
     /** Whether its plan needs an approval and no call of it was announced yet: nothing of it goes on anywhere. */

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param estateDigest digest of the estate it was made for
  * @param actions each after the ones it depends on
  * @param shown what it is shown with to whoever approves it
+ * @param approval whose approvals it needs, if it must be approved; empty in plans stored before there was a choice
  * @param approvedWithin if it must be approved before it is begun: how long after it was made it may be, both
  */
 public record Plan(
@@ -27,11 +28,13 @@ public record Plan(
         List<Action> actions,
         // Left out where there is none, so that plans stored before there were any keep their digest.
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShownFact> shown,
-        Optional<Duration> approvedWithin) {
+        Optional<Duration> approvedWithin,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Demand> approval) {
 
     @JsonCreator
     public Plan {
         actions = List.copyOf(actions);
+        approval = approval == null ? Optional.empty() : approval;
         shown = shown == null ? List.of() : List.copyOf(shown);
         Set<ActionId> seen = new HashSet<>();
         for (Action action : actions) {
@@ -46,7 +49,7 @@ public record Plan(
 
     /** A plan that is begun without asking anybody. */
     public Plan(OperationId operation, String estateDigest, List<Action> actions) {
-        this(operation, estateDigest, actions, List.of(), Optional.empty());
+        this(operation, estateDigest, actions, List.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -63,12 +66,22 @@ public record Plan(
 
     /** The same plan, shown with {@code facts}. */
     public Plan showing(List<ShownFact> facts) {
-        return new Plan(operation, estateDigest, actions, facts, approvedWithin);
+        return new Plan(operation, estateDigest, actions, facts, approvedWithin, approval);
     }
 
-    /** The same plan, which must be approved, and begun, within {@code time} after it is made. */
+    /** The same plan, which must be approved by one person, and begun, within {@code time} after it is made. */
     public Plan toBeApproved(Duration time) {
-        return new Plan(operation, estateDigest, actions, shown, Optional.of(time));
+        return toBeApproved(time, Demand.ANYBODY);
+    }
+
+    /** The same plan, which must be approved as {@code demand} says, and begun, within {@code time} after it is made. */
+    public Plan toBeApproved(Duration time, Demand demand) {
+        return new Plan(operation, estateDigest, actions, shown, Optional.of(time), Optional.of(demand));
+    }
+
+    /** Whose approvals it needs, if it needs any. */
+    public Demand demand() {
+        return approval.orElse(Demand.ANYBODY);
     }
 
     /**

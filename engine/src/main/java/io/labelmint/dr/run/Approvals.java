@@ -4,17 +4,21 @@ import io.labelmint.dr.Problem;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.plan.Demand;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.plan.PlanDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The rules of approvals. A plan that needs one is stored with its digest before anybody is asked; the approval names
- * that digest and stands in the same ledger, whose chain ties both together; and it is good for one go at that plan: to
- * its end, through as many processes as that takes. Another go is another plan, with an approval of its own.
+ * The rules of approvals. A plan that needs some is stored with its digest before anybody is asked, and says itself how
+ * many, whose, and who asked for it ({@link Demand}); each approval names that digest and stands in the same ledger, whose
+ * chain ties all together; and they are good for one go at that plan: to its end, through as many processes as that takes.
+ * Another go is another plan, with approvals of its own. Whose approval counts, {@link Approver} says.
  */
 public final class Approvals {
     static final String AWAITED = "approval.awaited";
@@ -50,53 +54,131 @@ public final class Approvals {
         }
         String digest = opened.planDigest().orElseThrow();
         if (history.entries().stream().anyMatch(entry -> entry.fact() instanceof Fact.Closed)) {
-            return Optional.of(over(history));
+            return Optional.of(used(history));
         }
-        List<Fact.Approved> approvals = history.entries().stream()
-                .map(Entry::fact)
-                .filter(Fact.Approved.class::isInstance)
-                .map(Fact.Approved.class::cast)
-                .toList();
-        if (approvals.isEmpty()) {
-            return Optional.of(Problem.of(
-                            "approval.missing",
-                            "Plan " + new PlanDigest(digest).brief() + " of " + history.operation()
-                                    + " is not approved, so nothing of it was begun.",
-                            "Have somebody read and approve it, then run it again.")
-                    .with("planDigest", digest));
+        Optional<Fact.BrokenGlass> glass =
+                history.brokenGlass().map(Entry::fact).map(Fact.BrokenGlass.class::cast);
+        if (glass.isPresent() && !glass.get().planDigest().equals(digest)) {
+            return Optional.of(otherPlan(digest, glass.get().planDigest()));
         }
-        if (!approvals.stream().allMatch(approval -> approval.planDigest().equals(digest))) {
-            return Optional.of(otherPlan(digest, approvals.get(0).planDigest()));
+        if (glass.isEmpty()) {
+            // What is in the ledger was let in by these rules; they are asked again, because this is where it counts.
+            List<Fact.Approved> counted = new ArrayList<>();
+            for (Fact.Approved approval : approved(history)) {
+                if (!approval.planDigest().equals(digest)) {
+                    return Optional.of(otherPlan(digest, approval.planDigest()));
+                }
+                if (Approver.objection(plan.demand(), approval.approver(), counted, List.of())
+                        .isEmpty()) {
+                    counted.add(approval);
+                }
+            }
+            if (counted.size() < plan.demand().needed()) {
+                return Optional.of(missing(history, plan.demand(), digest, counted));
+            }
         }
         return history.prepared() ? expired(history, now) : Optional.empty();
     }
 
-    /** What speaks at {@code now} against recording {@code approval}; empty if nothing does. */
-    public static Optional<Problem> objection(History history, Fact.Approved approval, Instant now) {
+    /**
+     * What speaks at {@code now} against recording {@code approval}; empty if nothing does.
+     *
+     * @param besides who else counts as having asked for the plan, as who started the build that is to run it
+     */
+    public static Optional<Problem> objection(
+            History history, Fact.Approved approval, List<String> besides, Instant now) {
         Fact.Opened opened = history.opened().orElseThrow();
         String digest = opened.planDigest().orElseThrow();
-        if (opened.plan().orElseThrow().approvedWithin().isEmpty()) {
+        Optional<Problem> closed = closedTo(history, digest, approval.planDigest());
+        if (closed.isPresent()) {
+            return closed;
+        }
+        Optional<Problem> doubt =
+                Approver.objection(opened.plan().get().demand(), approval.approver(), approved(history), besides);
+        if (doubt.isPresent()) {
+            return doubt.map(problem -> problem.with("planDigest", digest));
+        }
+        if (history.approval().isPresent()) {
+            return Optional.of(Problem.of(
+                    "approval.given",
+                    "Plan " + new PlanDigest(digest).brief() + " was approved already, by " + givenBy(history) + ".",
+                    "Go on with the run: it needs no more approvals."));
+        }
+        return expired(history, now);
+    }
+
+    /** What speaks at {@code now} against recording that somebody does without the approvals that are missing. */
+    static Optional<Problem> objection(History history, Fact.BrokenGlass glass, Instant now) {
+        String digest = history.opened().orElseThrow().planDigest().orElseThrow();
+        Optional<Problem> closed = closedTo(history, digest, glass.planDigest());
+        if (closed.isPresent()) {
+            return closed;
+        }
+        if (glass.reason().isBlank()) {
+            return Optional.of(Problem.of(
+                    "break-glass.no-reason",
+                    "The glass was to be broken for plan " + new PlanDigest(digest).brief() + " without a reason.",
+                    "Say why nobody can be waited for: it is told to everybody and stays in the evidence."));
+        }
+        if (history.approval().isPresent()) {
+            return Optional.of(Problem.of(
+                    "approval.given",
+                    "Plan " + new PlanDigest(digest).brief() + " may be begun already, by " + givenBy(history) + ".",
+                    "Go on with the run: there is no glass to break."));
+        }
+        return expired(history, now);
+    }
+
+    private static Optional<Problem> closedTo(History history, String digest, String named) {
+        if (history.opened()
+                .flatMap(Fact.Opened::plan)
+                .orElseThrow()
+                .approvedWithin()
+                .isEmpty()) {
             return Optional.of(Problem.of(
                     "approval.not-needed",
                     history.operation() + " was begun without asking anybody, so there is nothing to approve.",
                     "See `dr status` for the plans that wait for an approval."));
         }
         if (history.entries().stream().anyMatch(entry -> entry.fact() instanceof Fact.Closed)) {
-            return Optional.of(over(history));
+            return Optional.of(used(history));
         }
-        if (!approval.planDigest().equals(digest)) {
-            return Optional.of(otherPlan(digest, approval.planDigest()));
+        if (!named.equals(digest)) {
+            return Optional.of(otherPlan(digest, named));
         }
-        if (history.approval().isPresent()) {
-            Entry given = history.approval().get();
-            Fact.Approved before = (Fact.Approved) given.fact();
-            return Optional.of(Problem.of(
-                    "approval.given",
-                    "Plan " + new PlanDigest(digest).brief() + " was approved already, by " + before.approver() + " at "
-                            + given.at() + " (" + before.how() + ").",
-                    "Go on with the run; an approval is given once."));
-        }
-        return expired(history, now);
+        return Optional.empty();
+    }
+
+    /** Who has approved the plan of {@code history}, in order. */
+    public static List<Fact.Approved> approved(History history) {
+        return history.approvals().stream()
+                .map(Entry::fact)
+                .map(Fact.Approved.class::cast)
+                .toList();
+    }
+
+    private static String givenBy(History history) {
+        return history.brokenGlass()
+                .map(entry -> ((Fact.BrokenGlass) entry.fact()).actor() + ", who broke the glass at " + entry.at())
+                .orElseGet(() -> history.approvals().stream()
+                        .map(entry -> {
+                            Fact.Approved given = (Fact.Approved) entry.fact();
+                            return given.approver() + " at " + entry.at() + " (" + given.how() + ")";
+                        })
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** That a plan waits for more approvals. */
+    private static Problem missing(History history, Demand demand, String digest, List<Fact.Approved> counted) {
+        String plan = "Plan " + new PlanDigest(digest).brief() + " of " + history.operation();
+        String has = counted.isEmpty()
+                ? plan + " is not approved, so nothing of it was begun."
+                : plan + " has " + counted.size() + " of " + demand.needed() + " approvals, by "
+                        + counted.stream().map(Fact.Approved::approver).collect(Collectors.joining(", "))
+                        + ", so nothing of it was begun.";
+        return Problem.of(
+                        "approval.missing", has, "Have " + demand.words() + " read and approve it, then run it again.")
+                .with("planDigest", digest);
     }
 
     /** That something is not as it was shown. */
@@ -145,7 +227,8 @@ public final class Approvals {
                         "Make a new plan and have it approved: the world has gone on since."));
     }
 
-    private static Problem otherPlan(String digest, String approved) {
+    /** That one plan is meant and another one is there. */
+    public static Problem otherPlan(String digest, String approved) {
         return Problem.of(
                         "approval.other-plan",
                         "The plan is " + digest + ", and what was approved is " + approved + ".",
@@ -154,8 +237,8 @@ public final class Approvals {
                 .with("approved", approved);
     }
 
-    /** That it has ended. */
-    static Problem over(History history) {
+    /** That the stored plan of {@code history} has had its one go. */
+    public static Problem used(History history) {
         return Problem.of(
                 "approval.used",
                 "Plan " + digest(history).brief() + " of " + history.operation() + " has ended at " + history.end()

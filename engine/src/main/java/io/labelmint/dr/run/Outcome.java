@@ -69,7 +69,7 @@ public record Outcome(OperationId operation, Result result, History history, Lis
                 .filter(problem -> !problem.code().equals(Approvals.AWAITED))
                 .reduce((earlier, later) -> later)
                 .ifPresent(problems::add);
-        return problems.isEmpty() && isOver(history) ? List.of(Approvals.over(history)) : problems;
+        return problems.isEmpty() && isOver(history) ? List.of(Approvals.used(history)) : problems;
     }
 
     /** How an operation stands. */

@@ -120,24 +120,48 @@ public final class PlanRunner {
     }
 
     /**
-     * Records that the stored plan of {@code operation} is approved. The same approval given once more, as by a process
-     * that died when it had recorded it, changes nothing.
+     * Records that a person approves the stored plan of {@code operation}. The same approval given once more, as by a
+     * process that died when it had recorded it, changes nothing.
      *
+     * @param besides who else counts as having asked for the plan
      * @return what its ledger says
-     * @throws io.labelmint.dr.ProblemException if it is of another plan, or too late, or there is one already; {@code
+     * @throws io.labelmint.dr.ProblemException if it is of another plan, too late, does not count, or is one too many; {@code
      *     ledger.held} if another process works on it
      */
-    public History approve(OperationId operation, Fact.Approved approval, String holder, RunListener listener) {
+    public History approve(
+            OperationId operation, Fact.Approved approval, List<String> besides, String holder, RunListener listener) {
         requireKnown(operation);
         try (Ledger ledger = ledgers.open(operation, holder)) {
             History history = ledger.history();
-            if (history.approval().stream().anyMatch(given -> given.fact().equals(approval))) {
+            if (Approvals.approved(history).stream().anyMatch(approval::again)) {
                 return history;
             }
-            Approvals.objection(history, approval, timeline.now()).ifPresent(problem -> {
+            Approvals.objection(history, approval, besides, timeline.now()).ifPresent(problem -> {
                 throw problem.asException();
             });
             record(ledger, approval, listener);
+            return ledger.history();
+        }
+    }
+
+    /**
+     * Records that a person has the stored plan of {@code operation} begun with fewer approvals than it needs.
+     *
+     * @return what its ledger says
+     * @throws io.labelmint.dr.ProblemException if it names another plan, is too late, gives no reason, or nothing is
+     *     missing; {@code ledger.held} if another process works on it
+     */
+    public History breakGlass(OperationId operation, Fact.BrokenGlass glass, String holder, RunListener listener) {
+        requireKnown(operation);
+        try (Ledger ledger = ledgers.open(operation, holder)) {
+            History history = ledger.history();
+            if (history.brokenGlass().stream().anyMatch(given -> given.fact().equals(glass))) {
+                return history;
+            }
+            Approvals.objection(history, glass, timeline.now()).ifPresent(problem -> {
+                throw problem.asException();
+            });
+            record(ledger, glass, listener);
             return ledger.history();
         }
     }

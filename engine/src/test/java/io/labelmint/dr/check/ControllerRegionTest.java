@@ -43,6 +43,7 @@ class ControllerRegionTest {
                 estate.notifications(),
                 estate.contacts(),
                 estate.failover(),
+                estate.approvers(),
                 estate.prices(),
                 estate.source(),
                 estate.digest());

@@ -2,7 +2,9 @@ package io.labelmint.dr.jenkins;
 
 import hudson.model.Cause;
 import hudson.model.Run;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Why a build runs, as Jenkins recorded it. */
 final class BuildCauses {
@@ -15,6 +17,27 @@ final class BuildCauses {
      */
     static boolean timer(Run<?, ?> build) {
         return timer(build.getCauses());
+    }
+
+    /**
+     * The users behind {@code build}: who started it, or had it run again, and who started the builds that started it,
+     * however far back. Jenkins records the one who replays a build as its user.
+     */
+    static List<String> users(Run<?, ?> build) {
+        Set<String> users = new LinkedHashSet<>();
+        users(build.getCauses(), users);
+        return List.copyOf(users);
+    }
+
+    private static void users(List<Cause> causes, Set<String> users) {
+        for (Cause cause : causes) {
+            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
+                users.add(user.getUserId());
+            }
+            if (cause instanceof Cause.UpstreamCause upstream && upstream.getUpstreamCauses() != null) {
+                users(upstream.getUpstreamCauses(), users);
+            }
+        }
     }
 
     private static boolean timer(List<Cause> causes) {

@@ -122,6 +122,7 @@ public final class DrExecution extends StepExecution {
             }
             PrintStream log = getContext().get(TaskListener.class).getLogger();
             if (again) {
+                PendingInputs.load(getContext().get(Run.class));
                 log.println("The controller was restarted; going on with "
                         + (run == null ? "what was asked for" : "run " + run) + ".");
             }

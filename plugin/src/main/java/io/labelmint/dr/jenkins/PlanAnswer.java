@@ -1,6 +1,7 @@
 package io.labelmint.dr.jenkins;
 
 import io.labelmint.dr.job.PreparedRun;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,14 @@ record PlanAnswer(PreparedRun plan) {
         answer.put("digest", plan.digest().value());
         answer.put("shortDigest", plan.digest().brief());
         answer.put("text", plan.text());
+        answer.put("approvals", Integer.toString(plan.plan().demand().needed()));
+        answer.put("approvers", String.join(",", plan.plan().demand().from()));
+        answer.put(
+                "escalateAfter",
+                plan.escalateAfter()
+                        .map(Duration::toMinutes)
+                        .map(String::valueOf)
+                        .orElse(""));
         return answer;
     }
 }

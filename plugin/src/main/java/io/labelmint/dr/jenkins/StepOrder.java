@@ -14,6 +14,7 @@ import io.labelmint.dr.job.Job;
 import io.labelmint.dr.plan.OperationId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -41,6 +42,7 @@ final class StepOrder {
                 Instant.ofEpochMilli(requestedMillis),
                 request.simulation(),
                 actor(build),
+                BuildCauses.users(build),
                 "build " + build.getExternalizableId(),
                 new RunOrder.Access(
                         EnvironmentCredentials.of(environment),
@@ -76,8 +78,18 @@ final class StepOrder {
                     .asException();
         }
         OperationId run = request.run();
-        RecordedApproval approval = RecordedApproval.of(build, context.get(FlowNode.class), run.value());
-        return new RunOrder.Execute(run, request.digest(), approval.approver(), approval.how());
+        List<RecordedApproval> given = RecordedApproval.of(build, context.get(FlowNode.class), run.value());
+        return new RunOrder.Execute(
+                run,
+                request.digest(),
+                given.stream()
+                        .filter(approval -> !approval.breaksGlass())
+                        .map(RecordedApproval::given)
+                        .toList(),
+                given.stream()
+                        .filter(RecordedApproval::breaksGlass)
+                        .findFirst()
+                        .map(glass -> new RunOrder.BreakGlass(glass.given(), glass.reason())));
     }
 
     private static String actor(Run<?, ?> build) {

@@ -50,7 +50,8 @@ final class ApprovedPlanTest {
         FakeStepContext.Place place = begin(plan(), build);
         Map<String, Object> answer = place.answer();
 
-        assertThat(answer).containsOnlyKeys("run", "digest", "shortDigest", "text");
+        assertThat(answer)
+                .containsOnlyKeys("run", "digest", "shortDigest", "text", "approvals", "approvers", "escalateAfter");
         assertThat(answer.values()).allMatch(String.class::isInstance);
         assertThat((String) answer.get("text"))
                 .contains("Rehearsal: Restore of orders-db as orders-again", (String) answer.get("shortDigest"));
@@ -66,7 +67,7 @@ final class ApprovedPlanTest {
         FakeStepContext.Place plan = begin(plan(), build);
         Map<String, Object> made = plan.answer();
 
-        FakeStepContext.Place place = begin(execute(made), build, approved("ann", plan.node));
+        FakeStepContext.Place place = begin(execute(made), build, approved("ann", digest(plan), plan.node));
 
         Map<String, Object> answer = place.answer();
         assertThat(answer).containsEntry("run", made.get("run")).containsEntry("green", true);
@@ -76,15 +77,15 @@ final class ApprovedPlanTest {
 
     @Test
     void withoutAnInputAfterThePlanNothingIsExecuted() throws Exception {
-        FakeFlowNode before = approved("ann");
+        FakeFlowNode before = approved("ann", "");
         FakeStepContext.Place plan = begin(plan(), build, before);
         Map<String, Object> made = plan.answer();
 
         refused(execute(made), build, "Nobody approved the plan", plan.node);
-        FakeFlowNode otherBranch = approved("ann", before);
+        FakeFlowNode otherBranch = approved("ann", "", before);
         refused(execute(made), build, "Nobody approved the plan", new FakeFlowNode().after(plan.node, otherBranch));
-        refused(execute(made), build, "did not make the plan", approved("ann"));
-        refused(execute(made), controller.build(2), "did not make the plan", approved("ann"));
+        refused(execute(made), build, "did not make the plan", approved("ann", ""));
+        refused(execute(made), controller.build(2), "did not make the plan", approved("ann", ""));
         assertThat(restored()).isEmpty();
     }
 
@@ -92,7 +93,7 @@ final class ApprovedPlanTest {
     void anApprovalNobodyGaveIsNone() throws Exception {
         FakeStepContext.Place plan = begin(plan(), build);
 
-        refused(execute(plan.answer()), build, "Jenkins does not know who", approved(null, plan.node));
+        refused(execute(plan.answer()), build, "Jenkins does not know who", approved(null, digest(plan), plan.node));
         assertThat(restored()).isEmpty();
     }
 
@@ -103,7 +104,7 @@ final class ApprovedPlanTest {
         DrRestorePitrStep step = execute(made);
         step.setDigest("0000 0000 0000");
 
-        refused(step, build, (String) made.get("digest"), approved("ann", plan.node));
+        refused(step, build, (String) made.get("digest"), approved("ann", digest(plan), plan.node));
         assertThat(restored()).isEmpty();
     }
 
@@ -119,7 +120,7 @@ final class ApprovedPlanTest {
         assertThat(begin(withdraw(made), build, plan.node).answer())
                 .as("withdrawn once more")
                 .containsKey("run");
-        refused(execute(made), build, "has ended at", approved("ann", plan.node));
+        refused(execute(made), build, "has ended at", approved("ann", digest(plan), plan.node));
         assertThat(restored()).isEmpty();
         assertThat(BegunRuns.of(build, "rehearsal of labelmint-production").runs())
                 .as("only what was executed, and refused, is told")
@@ -132,7 +133,7 @@ final class ApprovedPlanTest {
         Map<String, Object> made = plan.answer();
 
         refused(withdraw(made), controller.build(2), "did not make the plan");
-        FakeFlowNode approval = approved("ann", plan.node);
+        FakeFlowNode approval = approved("ann", digest(plan), plan.node);
         assertThat(begin(execute(made), build, approval).answer()).containsEntry("green", true);
         refused(withdraw(made), build, "begun", plan.node);
         assertThat(restored()).hasSize(1);
@@ -142,10 +143,10 @@ final class ApprovedPlanTest {
     void aPlanIsExecutedOnce() throws Exception {
         FakeStepContext.Place plan = begin(plan(), build);
         Map<String, Object> made = plan.answer();
-        FakeFlowNode first = approved("ann", plan.node);
+        FakeFlowNode first = approved("ann", digest(plan), plan.node);
         begin(execute(made), build, first).answer();
 
-        refused(execute(made), build, "has ended at", approved("bob", first));
+        refused(execute(made), build, "has ended at", approved("bob", digest(plan), first));
         assertThat(restored()).hasSize(1);
     }
 
@@ -159,12 +160,13 @@ final class ApprovedPlanTest {
                 new FakeUpstreamCause(new FakeUpstreamCause(new FakeTimerTriggerCause())));
         for (Cause timer : timers) {
             build.causedBy(new FakeUpstreamCause(), timer);
-            refused(execute(made), build, "A timer started this build", approved("ann", plan.node));
+            refused(execute(made), build, "A timer started this build", approved("ann", digest(plan), plan.node));
         }
         assertThat(restored()).isEmpty();
 
         build.causedBy(new FakeUpstreamCause());
-        assertThat(begin(execute(made), build, approved("ann", plan.node)).answer())
+        assertThat(begin(execute(made), build, approved("ann", digest(plan), plan.node))
+                        .answer())
                 .containsEntry("green", true);
     }
 
@@ -185,7 +187,7 @@ final class ApprovedPlanTest {
         FakeStepContext.Place plan = begin(plan(), build);
         DrRestorePitrStep step = execute(plan.answer());
         step.setPace(SLOWLY);
-        FakeFlowNode approval = approved("ann", plan.node);
+        FakeFlowNode approval = approved("ann", digest(plan), plan.node);
         FakeStepContext context = FakeStepContext.in(build, "restarted");
         context.place().node.after(approval);
         CountDownLatch restoring = new CountDownLatch(1);
@@ -212,10 +214,14 @@ final class ApprovedPlanTest {
         assertThat(restored()).hasSize(1);
     }
 
-    /** What an input leaves at its place once {@code approver} has answered it. */
-    private static FakeFlowNode approved(String approver, FlowNode... after) {
+    private static String digest(FakeStepContext.Place plan) throws Exception {
+        return (String) plan.answer().get("shortDigest");
+    }
+
+    /** What an input leaves at its place once {@code approver} has answered it and named a plan. */
+    private static FakeFlowNode approved(String approver, String named, FlowNode... after) {
         FakeFlowNode node = new FakeFlowNode().after(after);
-        node.addAction(new InputSubmittedAction(approver, Map.of()));
+        node.addAction(new InputSubmittedAction(approver, Map.of("PLAN", named)));
         return node;
     }
 

@@ -71,10 +71,11 @@ final class FailoverStepTest {
     void whatWasApprovedIsExecutedAndAnswersLikeEveryRun() throws Exception {
         FakeStepContext.Place plan = begin(plan(true), build);
         Map<String, Object> made = plan.answer();
-        assertThat(made).containsOnlyKeys("run", "digest", "shortDigest", "text");
+        assertThat(made)
+                .containsOnlyKeys("run", "digest", "shortDigest", "text", "approvals", "approvers", "escalateAfter");
         assertThat((String) made.get("run")).startsWith("failover-labelmint-production-0001-");
 
-        FakeStepContext.Place place = begin(execute(made), build, approved("ann", plan.node));
+        FakeStepContext.Place place = begin(execute(made), build, approved("ann", digest(plan), plan.node));
 
         Map<String, Object> answer = place.answer();
         assertThat(answer).containsEntry("run", made.get("run")).containsEntry("kind", "rehearsal");
@@ -118,7 +119,7 @@ final class FailoverStepTest {
         refused(execute(plan.answer()), build, "Nobody approved the plan", plan.node);
         build.causedBy(new FakeUpstreamCause(new FakeTimerTriggerCause()));
 
-        refused(execute(plan.answer()), build, "A timer started this build", approved("ann", plan.node));
+        refused(execute(plan.answer()), build, "A timer started this build", approved("ann", digest(plan), plan.node));
 
         // It waits still: only what was not begun is withdrawn.
         DrFailoverStep withdraw = rehearsed(new DrFailoverStep());
@@ -164,7 +165,7 @@ final class FailoverStepTest {
     @Test
     void whatIsExecutedGoesOnWhenTheControllerIsBack() throws Exception {
         FakeStepContext.Place plan = begin(plan(true), build);
-        FakeFlowNode approval = approved("ann", plan.node);
+        FakeFlowNode approval = approved("ann", digest(plan), plan.node);
         FakeStepContext context = FakeStepContext.in(build, "restarted");
         FakeStepContext.Place before = context.place();
         StepExecution execution = halfway(context, plan.answer(), approval);
@@ -189,7 +190,7 @@ final class FailoverStepTest {
     void anAbortLetsGoOfTheMoveAndSaysHowItIsFinished() throws Exception {
         FakeStepContext.Place plan = begin(plan(true), build);
         FakeStepContext context = FakeStepContext.in(build, "aborted");
-        StepExecution execution = halfway(context, plan.answer(), approved("ann", plan.node));
+        StepExecution execution = halfway(context, plan.answer(), approved("ann", digest(plan), plan.node));
         FlowInterruptedException abort = new FlowInterruptedException(Result.ABORTED, new CauseOfInterruption() {
             private static final long serialVersionUID = 1L;
 
@@ -224,9 +225,13 @@ final class FailoverStepTest {
         return execution;
     }
 
-    private static FakeFlowNode approved(String approver, FlowNode... after) {
+    private static String digest(FakeStepContext.Place plan) throws Exception {
+        return (String) plan.answer().get("shortDigest");
+    }
+
+    private static FakeFlowNode approved(String approver, String named, FlowNode... after) {
         FakeFlowNode node = new FakeFlowNode().after(after);
-        node.addAction(new InputSubmittedAction(approver, Map.of()));
+        node.addAction(new InputSubmittedAction(approver, Map.of("PLAN", named)));
         return node;
     }
 

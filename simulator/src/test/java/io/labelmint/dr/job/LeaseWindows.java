@@ -7,6 +7,7 @@ import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.ledger.Register;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.VirtualTimeline;
 import java.time.Instant;
@@ -109,6 +110,11 @@ final class LeaseWindows {
             @Override
             public Board board() {
                 return ledgers.board();
+            }
+
+            @Override
+            public Register register(String name) {
+                return ledgers.register(name);
             }
         };
     }

@@ -151,6 +151,7 @@ final class RehearsedTrafficTest {
                 minimal.notifications(),
                 minimal.contacts(),
                 minimal.failover(),
+                minimal.approvers(),
                 minimal.prices(),
                 minimal.source(),
                 minimal.digest());

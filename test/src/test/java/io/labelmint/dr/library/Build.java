@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +95,11 @@ final class Build {
         return this;
     }
 
-    /** Somebody approves whatever the build asks. */
-    Build approvedBy(String approver) {
+    /** People approve whatever the build asks, one after another. */
+    Build approvedBy(String... approvers) {
+        Iterator<String> next = List.of(approvers).iterator();
         map("input", question -> {
-            answered(approver);
+            answered(next.next());
             return null;
         });
         return this;

@@ -18,6 +18,7 @@ import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RestoreRequest;
+import io.labelmint.dr.job.RunApprovals;
 import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.job.RunResult;
 import io.labelmint.dr.job.Sealing;
@@ -26,13 +27,13 @@ import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ final class ContractSteps {
 
     private final List<String> failures = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
-    private Optional<String> approver = Optional.empty();
+    private final List<String> approvers = new ArrayList<>();
 
     /**
      * The steps of one build.
@@ -99,7 +100,7 @@ final class ContractSteps {
 
     /** Who answered the input of the build; the plugin reads it from what Jenkins recorded. */
     void approved(String by) {
-        approver = Optional.of(by);
+        approvers.add(by);
     }
 
     Map<String, Object> restorePitr(Map<?, ?> given) throws AbortException {
@@ -167,6 +168,14 @@ final class ContractSteps {
             answer.put("digest", plan.digest().value());
             answer.put("shortDigest", plan.digest().brief());
             answer.put("text", plan.text());
+            answer.put("approvals", Integer.toString(plan.plan().demand().needed()));
+            answer.put("approvers", String.join(",", plan.plan().demand().from()));
+            answer.put(
+                    "escalateAfter",
+                    plan.escalateAfter()
+                            .map(Duration::toMinutes)
+                            .map(String::valueOf)
+                            .orElse(""));
             return answer;
         } catch (ProblemException refused) {
             throw refuse(refused.problem().toString());
@@ -189,12 +198,15 @@ final class ContractSteps {
         OperationId run = new OperationId((String) given.get("run"));
         JobRun order = jobRun(given);
         try {
-            new RunPreparation(order)
-                    .approve(
-                            run,
-                            (String) given.get("digest"),
-                            approver.orElseThrow(() -> refuse("Nobody approved the plan. Ask somebody.")),
-                            build);
+            if (approvers.isEmpty()) {
+                throw refuse("Nobody approved the plan. Ask somebody.");
+            }
+            List<RunApprovals.Given> answers = new ArrayList<>();
+            for (String by : approvers) {
+                answers.add(new RunApprovals.Given(
+                        (String) given.get("digest"), by, build + ", input " + (answers.size() + 1)));
+            }
+            new RunApprovals(order).approve(run, answers, List.of());
             begun.add(run);
             Evidence evidence = account.timeline.join(order.resume(run));
             Map<String, Object> answer = ended(given, Job.Type.RESTORE, evidence);
@@ -227,11 +239,14 @@ final class ContractSteps {
     }
 
     Map<String, Object> tell(Map<?, ?> given) throws AbortException {
-        allow(given, "estate", "estateYaml", "rehearsal", "name", "when");
+        allow(given, "estate", "estateYaml", "rehearsal", "name", "when", "runs");
+        List<OperationId> told = given.containsKey("runs")
+                ? strings(given.get("runs")).stream().map(OperationId::new).toList()
+                : begun;
         About.When when = About.When.valueOf(((String) given.get("when")).toUpperCase(Locale.ROOT));
         return run(
                 given,
-                Job.telling(new About(begun, failures, (String) given.get("name"), when))
+                Job.telling(new About(told, failures, (String) given.get("name"), when))
                         .requestedAs(build));
     }
 

@@ -83,6 +83,29 @@ final class RestartTest {
         assertThat(build.restarts()).isEqualTo(build.steps.size());
     }
 
+    @Test
+    void theSecondApprovalIsAskedForAfterARestartAndTheFirstIsNotForgotten() throws Exception {
+        Map<String, Object> asked =
+                Map.of("estate", "acme", "store", "orders-db", "target", "orders-again", "purpose", "wrong deletion");
+        build.run(
+                "drRestore",
+                asked,
+                (step, given) -> step.equals("drRestorePitr")
+                        ? new LinkedHashMap<>(Map.of(
+                                "run", "restore-1",
+                                "digest", "1f2e3d4c5b6a",
+                                "shortDigest", "1f2e 3d4c 5b6a",
+                                "approvals", "2",
+                                "approvers", "ann,bob"))
+                        : answer(step, given));
+
+        assertThat(build.steps.stream().filter(step -> step.startsWith("input ")))
+                .hasSize(2)
+                .anySatisfy(step -> assertThat(step).contains("id=Approve1"))
+                .anySatisfy(step -> assertThat(step).contains("id=Approve2"));
+        assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
     private static Object answer(String step, Object argument) throws Exception {
         if (step.equals("libraryResource")) {
             return Files.readString(Account.ROOT.resolve("resources/" + argument));

@@ -9,6 +9,7 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.OperationId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class RestoreTest {
                 .singleElement()
                 .asString()
                 .contains("submitter=dr-approvers", "Restore orders-db as orders-again: wrong deletion", "plan ");
-        assertThat(build.given("timeout")).containsExactly(Map.of("time", 120, "unit", "MINUTES"));
+        assertThat(build.given("timeout")).containsExactly(Map.of("time", 30, "unit", "MINUTES"));
         assertThat((String) build.currentBuild.get("description")).contains("wrong deletion. Plan ");
         assertThat(instances()).containsOnlyOnce("orders-again");
         assertThat(account.posts.posts()).singleElement().asString().contains("GREEN", "restore");
@@ -58,6 +59,64 @@ final class RestoreTest {
         String brief = digest.substring(0, 4) + " " + digest.substring(4, 8) + " " + digest.substring(8, 12);
         assertThat(execute.get("action")).isEqualTo("execute");
         assertThat(build.given("input")).singleElement().asString().contains("approves plan " + brief + ".");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoAreAskedWhereTwoAreNeededAndEachTypesTheDigest(Build.Mode mode) throws Exception {
+        Build build = asked(mode).approvedBy("ann", "bob");
+
+        build.run(of("restore: { needed: 2, from: [ann, bob, cas] }"));
+
+        assertThat(build.result()).isEqualTo("SUCCESS");
+        assertThat(build.given("input"))
+                .hasSize(2)
+                .allSatisfy(question -> assertThat(question.toString())
+                        .contains("submitter=ann,bob,cas", "name=PLAN", "name=BREAK_GLASS"));
+        assertThat(build.given("input").get(0).toString()).contains("id=Approve1", "Approval 1 of 2.");
+        assertThat(build.given("input").get(1).toString()).contains("id=Approve2", "Approval 2 of 2.");
+        assertThat(instances()).containsOnlyOnce("orders-again");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSamePersonTwiceIsAskedTwiceAndExecutesNothing(Build.Mode mode) {
+        Build build = asked(mode).approvedBy("ann", "ANN");
+
+        assertThatThrownBy(() -> build.run(of("restore: { needed: 2 }")))
+                .hasMessageContaining("has approved this plan already");
+
+        assertThat(instances()).doesNotContain("orders-again");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenNobodyAnswersMorePeopleAreToldAndWhoAnsweredIsNotAskedAgain(Build.Mode mode) throws Exception {
+        Build build = asked(mode);
+        List<Object> asked = new ArrayList<>();
+        build.map("input", question -> {
+            asked.add(question.get("id"));
+            if (asked.size() == 2) {
+                throw new FlowInterruptedException(List.of(new FlowInterruptedException.ExceededTimeout()));
+            }
+            build.answered(asked.size() == 1 ? "ann" : "bob");
+            return null;
+        });
+
+        build.run(of("escalateAfter: 30m, restore: { needed: 2 }"));
+
+        assertThat(asked).containsExactly("Approve1", "Approve2", "Approve2");
+        assertThat(build.given("timeout"))
+                .containsExactly(Map.of("time", 30, "unit", "MINUTES"), Map.of("time", 90, "unit", "MINUTES"));
+        assertThat(build.order("drNotify", "input")).containsExactly("input", "input", "drNotify", "input", "drNotify");
+        assertThat(account.posts.posts().get(0)).contains("waits for its approvals since", "`dr approve restore-");
+        assertThat(instances()).containsOnlyOnce("orders-again");
+    }
+
+    /** A restore in the estate with {@code approvals}. */
+    private String of(String approvals) {
+        return "drRestore estateYaml: '''" + account.estate.source().replaceFirst("(?s)\\napprovals:.*?\\n\\n", "\n\n")
+                + "\napprovals: { " + approvals + " }\n'''";
     }
 
     @ParameterizedTest

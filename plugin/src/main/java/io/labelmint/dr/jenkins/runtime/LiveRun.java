@@ -1,8 +1,10 @@
 package io.labelmint.dr.jenkins.runtime;
 
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.PreparedRun;
+import io.labelmint.dr.job.RunApprovals;
 import io.labelmint.dr.job.RunLog;
 import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.ledger.Entry;
@@ -119,7 +121,7 @@ public final class LiveRun {
 
     private CompletableFuture<Optional<Evidence>> work(JobRun job, OperationId id) {
         if (order.work() instanceof RunOrder.WhatIf) {
-            return new RunPreparation(job).whatIf(order.job()).thenApply(plan -> {
+            return new RunPreparation(job, order.users()).whatIf(order.job()).thenApply(plan -> {
                 imagined = Optional.of(plan.text());
                 return Optional.empty();
             });
@@ -130,16 +132,33 @@ public final class LiveRun {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         if (order.work() instanceof RunOrder.Execute execute) {
-            new RunPreparation(job).approve(id, execute.digest(), execute.approver(), execute.how());
+            approve(execute, job, id);
             return job.resume(id).thenApply(Optional::of);
         }
         if (order.work() instanceof RunOrder.Prepare) {
-            return new RunPreparation(job).prepare(order.job(), id).thenApply(plan -> {
-                prepared = Optional.of(plan);
-                return Optional.empty();
-            });
+            return new RunPreparation(job, order.users())
+                    .prepare(order.job(), id)
+                    .thenApply(plan -> {
+                        prepared = Optional.of(plan);
+                        return Optional.empty();
+                    });
         }
         return job.start(order.job(), id).thenApply(Optional::of);
+    }
+
+    private void approve(RunOrder.Execute execute, JobRun job, OperationId id) {
+        RunApprovals approvals = new RunApprovals(job);
+        approvals.requireGood(id, execute.digest());
+        if (execute.glass().isPresent()) {
+            execute.approvals().forEach(given -> approvals.tried(id, given, order.users()));
+            RunOrder.BreakGlass glass = execute.glass().get();
+            approvals.breakGlass(id, glass.given(), glass.reason());
+            return;
+        }
+        approvals
+                .approve(id, execute.approvals(), order.users())
+                .forEach(problem ->
+                        order.log().println("An approval does not count: " + VisibleText.of(problem.summary())));
     }
 
     /** What would be done if it were begun now, if that was all there was to say. */

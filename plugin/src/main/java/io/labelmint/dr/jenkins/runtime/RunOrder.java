@@ -3,12 +3,14 @@ package io.labelmint.dr.jenkins.runtime;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.FailoverRuns;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.RunApprovals;
 import io.labelmint.dr.outside.Secrets;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Engine;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * @param requested when the step was started first: the slot of the run is the slot of this moment, whenever it is done
  * @param simulation how simulated AWS is to be worked on; empty for real AWS
  * @param actor who or what asked for it
+ * @param users who is behind the build: none of them approves what it executes
  * @param holder the build that works on it
  * @param access how AWS is reached
  * @param log the build's log
@@ -35,10 +38,15 @@ public record RunOrder(
         Instant requested,
         Optional<Simulation> simulation,
         String actor,
+        List<String> users,
         String holder,
         Access access,
         PrintStream log,
         Consumer<OperationId> named) {
+
+    public RunOrder {
+        users = List.copyOf(users);
+    }
 
     /** What is to be done. */
     public sealed interface Work {}
@@ -69,10 +77,24 @@ public record RunOrder(
      *
      * @param run the run it is of
      * @param digest the plan, as it was named
-     * @param approver who approved it
-     * @param how where that is recorded
+     * @param approvals who approved it, as Jenkins recorded it
+     * @param glass who had it begun without the approvals that are missing; empty if nobody did
      */
-    public record Execute(OperationId run, String digest, String approver, String how) implements Work {}
+    public record Execute(
+            OperationId run, String digest, List<RunApprovals.Given> approvals, Optional<BreakGlass> glass)
+            implements Work {
+        public Execute {
+            approvals = List.copyOf(approvals);
+        }
+    }
+
+    /**
+     * That somebody has a plan begun with fewer approvals than it needs.
+     *
+     * @param given who, and where that is recorded
+     * @param reason why
+     */
+    public record BreakGlass(RunApprovals.Given given, String reason) {}
 
     /**
      * The end of a stored plan that nobody approved.

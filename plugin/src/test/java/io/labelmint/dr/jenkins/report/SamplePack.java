@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -75,6 +76,7 @@ final class SamplePack {
                 Instant.parse("2026-11-22T02:00:00Z"),
                 Optional.of(new RunOrder.Simulation(0)),
                 "a test",
+                List.of(),
                 "build test#1",
                 new RunOrder.Access(Optional.empty(), Optional.empty(), reference -> {
                     throw new IllegalStateException("a rehearsal asks for no secret");

@@ -14,6 +14,10 @@ public class InputSubmittedAction implements PersistentAction {
         throw SignatureOnly.called();
     }
 
+    public Map<String, Object> getParameters() {
+        throw SignatureOnly.called();
+    }
+
     @Override
     public String getIconFileName() {
         throw SignatureOnly.called();

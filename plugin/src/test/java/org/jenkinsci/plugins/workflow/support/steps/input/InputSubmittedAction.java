@@ -6,9 +6,15 @@ import org.jenkinsci.plugins.workflow.actions.PersistentAction;
 /** What Jenkins keeps of an input somebody answered, in place of its signature. */
 public class InputSubmittedAction implements PersistentAction {
     private final String approver;
+    private final Map<String, Object> parameters;
 
     public InputSubmittedAction(String approver, Map<String, Object> parameters) {
         this.approver = approver;
+        this.parameters = parameters;
+    }
+
+    public Map<String, Object> getParameters() {
+        return parameters;
     }
 
     public String getApprover() {
