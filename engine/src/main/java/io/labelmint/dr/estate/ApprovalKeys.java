@@ -38,7 +38,8 @@ final class ApprovalKeys {
             Kind.FAILOVER, kind("failover", "The primary region is presumed lost."),
             Kind.SWITCHOVER, kind("switchover", "The estate moves while both regions work."),
             Kind.COMMIT, kind("commit", "A move stays."),
-            Kind.ROLL_BACK, kind("rollBack", "A move is taken back.")));
+            Kind.ROLL_BACK, kind("rollBack", "A move is taken back."),
+            Kind.FAILBACK, kind("failback", "The estate goes home.")));
 
     static final Key<String> NAME = Key.required("name", Words.USER.like("ann"), "As Jenkins knows the person.");
     static final Key<List<Listed<String>>> AWS =
@@ -58,7 +59,8 @@ final class ApprovalKeys {
                     KINDS.get(Kind.FAILOVER),
                     KINDS.get(Kind.SWITCHOVER),
                     KINDS.get(Kind.COMMIT),
-                    KINDS.get(Kind.ROLL_BACK)),
+                    KINDS.get(Kind.ROLL_BACK),
+                    KINDS.get(Kind.FAILBACK)),
             "Who approves what. Without it one person does, who did not ask for it.");
 
     private ApprovalKeys() {}

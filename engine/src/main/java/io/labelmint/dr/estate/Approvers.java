@@ -47,7 +47,9 @@ public record Approvers(Map<Kind, Rule> rules, List<Person> people, Optional<Dur
         /** A move stays. */
         COMMIT,
         /** A move is taken back; what was written since is lost. */
-        ROLL_BACK;
+        ROLL_BACK,
+        /** The estate goes home. */
+        FAILBACK;
 
         /** The word people use. */
         public String label() {

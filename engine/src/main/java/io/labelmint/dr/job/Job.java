@@ -241,6 +241,7 @@ public record Job(
                     case SWITCHOVER -> Approvers.Kind.SWITCHOVER;
                     case COMMIT -> Approvers.Kind.COMMIT;
                     case ROLL_BACK -> Approvers.Kind.ROLL_BACK;
+                    case FAILBACK -> Approvers.Kind.FAILBACK;
                 };
             case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, SWEEP, HEARTBEAT, REVIEW, TELL ->
                 throw new IllegalStateException(type + " is run without asking anybody");

@@ -206,6 +206,7 @@ final class TwoRunners {
             process.in(Duration.ofMillis(random.nextInt(seconds * 1000)), this::act);
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is looked at where it comes
         private void act() {
             PartitionedProcess mine = process;
             if (troubled && random.nextInt(12) == 0) {
@@ -296,6 +297,7 @@ final class TwoRunners {
             }
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is looked at where it comes
         private void takeOver() {
             List<OperationId> all;
             try {
