@@ -93,7 +93,7 @@ final class AwsCli {
         lines.forEach(line -> script.append("( ").append(line).append("\n) 2>/dev/null\n"));
         bash(script.toString(), Map.of("WORDS", words.toString()));
         List<List<String>> commands = new ArrayList<>();
-        for (String command : Files.readString(words).split("\n\0")) {
+        for (String command : Files.readString(words).split("\n\0", -1)) {
             if (!command.isEmpty() && !command.startsWith("--version")) {
                 commands.add(List.of(command.substring(0, command.length() - 1).split("\0", -1)));
             }
