@@ -1,7 +1,6 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.Problem;
-import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.failover.FailoverRequest.Verb;
@@ -14,44 +13,34 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.Demand;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
+import io.labelmint.dr.rehearsal.RehearsedMove;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A failover, and the way back from it, that is rehearsed: the primary region hangs, somebody notices, a plan is made, approved by whoever rehearses,
- * and run. A process that dies in between leaves a rehearsal that the next one goes on with where it was.
+ * A failover, and the way back from it, that is rehearsed: the primary region hangs, somebody notices, a plan is made,
+ * approved by whoever rehearses, and run. A process that dies in between leaves a rehearsal that the next one goes on with where it was.
  */
 final class RehearsedFailover {
-    /** How long nobody notices. */
-    private static final Duration NOTICED_AFTER = Duration.ofMinutes(6);
-
     /** How long people take to decide. */
     private static final Duration DECIDED_AFTER = Duration.ofMinutes(4);
-
-    /** How long the region that was lost works again when somebody decides what comes of it. */
-    private static final Duration BACK_AFTER = Duration.ofMinutes(30);
-
-    /** How long people wait for the replicas of a failback. */
-    private static final Duration CAUGHT_UP_WITHIN = Duration.ofHours(24);
-
-    /** How often they ask. */
-    private static final Duration ASKED_AGAIN_AFTER = Duration.ofMinutes(15);
 
     private final Session session;
     private final Estate estate;
     private final Rehearsal rehearsal;
     private final PrintWriter out;
+    private final RehearsedMove move;
 
     RehearsedFailover(Session session, Estate estate, Rehearsal rehearsal, PrintWriter out) {
         this.session = session;
         this.estate = estate;
         this.rehearsal = rehearsal;
         this.out = out;
+        this.move = new RehearsedMove(rehearsal, estate.regions().primary(), this::said);
     }
 
     /** The run of {@code verb} that is to be gone on with: prepared and approved, or begun by an earlier process. */
@@ -60,12 +49,9 @@ final class RehearsedFailover {
         if (open.isPresent()) {
             return approved(open.get().operation());
         }
-        if (verb == Verb.FAILBACK) {
-            return caughtUp();
-        }
         if (verb != Verb.FAILOVER) {
-            comeBack();
-            return prepared(verb);
+            move.comeBack();
+            return move.patiently(verb, () -> prepared(verb));
         }
         if (runs().moved().isPresent()) {
             throw Problem.of(
@@ -96,48 +82,14 @@ final class RehearsedFailover {
                 .isPresent();
     }
 
-    /** A failback is refused until the replicas have caught up; that takes as long as it takes. */
-    private OperationId caughtUp() {
-        Instant patience = rehearsal.timeline().now().plus(CAUGHT_UP_WITHIN);
-        boolean told = false;
-        while (true) {
-            try {
-                return prepared(Verb.FAILBACK);
-            } catch (ProblemException e) {
-                if (!e.problem().code().equals("failover.refused")
-                        || !rehearsal.timeline().now().isBefore(patience)) {
-                    throw e;
-                }
-                if (!told) {
-                    said("a failback is refused: " + e.problem().summary());
-                    told = true;
-                }
-                rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(ASKED_AGAIN_AFTER));
-            }
-        }
-    }
-
     private FailoverRuns runs() {
         return new FailoverRuns(session.engine().ledgers(), estate);
     }
 
-    private void comeBack() {
-        String primary = estate.regions().primary();
-        if (rehearsal.isLost(primary)) {
-            rehearsal.bringBack(primary);
-            rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(BACK_AFTER));
-            said(primary + " answers again, for " + BACK_AFTER.toMinutes() + " minutes now");
-        }
-    }
-
     private void lose() {
-        String primary = estate.regions().primary();
-        if (!rehearsal.isLost(primary)) {
+        if (!rehearsal.isLost(estate.regions().primary())) {
             session.engine().timeline().join(run().start(Job.of(Job.Type.HEARTBEAT)));
-            rehearsal.lose(primary);
-            said(primary + " hangs: connections are taken, and nothing is answered");
-            rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(NOTICED_AFTER));
-            said("somebody has noticed, and asks for a plan");
+            move.lose();
         }
     }
 

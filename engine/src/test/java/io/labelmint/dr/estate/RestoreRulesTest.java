@@ -28,7 +28,7 @@ class RestoreRulesTest {
                         Optional.empty()));
         assertThat(orders.test().orElseThrow().place().instanceClass()).contains("db.t4g.large");
         assertThat(orders.test().orElseThrow().keepFor()).isEqualTo(Duration.ofHours(12));
-        assertThat(billing.primary()).isEmpty();
+        assertThat(billing.primary().orElseThrow().isolatedIn().orElseThrow()).containsExactly("sg-0a1b2c3d4e5f60715");
         assertThat(billing.test().orElseThrow().side()).isEqualTo(Side.DR);
         assertThat(billing.test().orElseThrow().point()).isEqualTo(Policy.OLDEST);
         assertThat(Example.minimal().load().databases().get(0).restores()).isEqualTo(Restores.NONE);

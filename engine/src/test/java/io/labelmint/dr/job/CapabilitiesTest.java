@@ -38,7 +38,9 @@ class CapabilitiesTest {
             "aws-restore-test.restored",
             "aws-restore-test.reported",
             "review.access-audit",
-            "review.health-score");
+            "review.health-score",
+            "runbook.written",
+            "approval.break-glass");
 
     @Test
     void everyCheckIsDocumentedAndEveryDocumentedCheckIsMade() throws IOException {

@@ -13,8 +13,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * {@code drFailover}: moves an estate to its DR region, by a plan that a person approves. Where it is not told what to do
- * it only says what it would do.
+ * {@code drFailover}: moves an estate to its DR region, by a plan that a person approves, and later commits that or rolls it
+ * back, by another one. Where it is not told what to do it only says what it would do.
  */
 public final class DrFailoverStep extends PlannedStep {
     private String verb = Verb.FAILOVER.label();
@@ -25,7 +25,7 @@ public final class DrFailoverStep extends PlannedStep {
         super(StepRequest.Action.WHAT_IF);
     }
 
-    /** How it moves: {@code failover} or {@code switchover}. */
+    /** How it moves: {@code failover} or {@code switchover}; or how that ends: {@code commit} or {@code roll-back}. */
     public String getVerb() {
         return verb;
     }
@@ -71,13 +71,6 @@ public final class DrFailoverStep extends PlannedStep {
             return "Move an AWS estate to its DR region";
         }
 
-        @Override
-        public String argumentsToString(Map<String, Object> namedArgs) {
-            Object action = namedArgs.get("action");
-            return (action == null ? StepRequest.Action.WHAT_IF.label() : action) + ", "
-                    + super.argumentsToString(namedArgs);
-        }
-
         /** The choices of {@code verb}. */
         @POST
         public ListBoxModel doFillVerbItems(@AncestorInPath Item item) {
@@ -85,6 +78,10 @@ public final class DrFailoverStep extends PlannedStep {
             if (mayConfigure(item)) {
                 choices.add("failover: the primary region is presumed lost", Verb.FAILOVER.label());
                 choices.add("switchover: both regions work, and nothing is lost", Verb.SWITCHOVER.label());
+                choices.add("commit: it has moved, and that stays", Verb.COMMIT.label());
+                choices.add(
+                        "roll-back: it has moved, and goes back without what was written since",
+                        Verb.ROLL_BACK.label());
             }
             return choices;
         }

@@ -2,6 +2,7 @@ package io.labelmint.dr.jenkins;
 
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.verb.POST;
 
@@ -14,6 +15,12 @@ public abstract class PlannedStepDescriptor extends DrStepDescriptor {
     PlannedStepDescriptor(StepRequest.Action standard, String words) {
         this.standard = standard.label();
         this.words = words;
+    }
+
+    @Override
+    public String argumentsToString(Map<String, Object> namedArgs) {
+        Object action = namedArgs.get("action");
+        return (action == null ? standard : action) + ", " + super.argumentsToString(namedArgs);
     }
 
     /** The choices of {@code action}. */

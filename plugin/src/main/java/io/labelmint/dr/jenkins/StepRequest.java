@@ -181,19 +181,20 @@ final class StepRequest {
     private FailoverRequest failover() {
         String given = texts.get(VERB);
         FailoverRequest.Verb verb = Arrays.stream(FailoverRequest.Verb.values())
-                .filter(FailoverRequest.Verb::moves)
                 .filter(known -> known.label().equals(given))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                                 "step.verb",
                                 "The step was given verb: '" + given + "', which is no way an estate moves.",
-                                "Give 'failover', if the primary region is presumed lost, or 'switchover', if both work.")
+                                "Give 'failover', if the primary region is presumed lost, 'switchover', if both work,"
+                                        + " 'commit' or 'roll-back', when it has moved; drFailback leads it home.")
                         .asException());
         boolean unfenced = Boolean.parseBoolean(texts.get(ACCEPT_UNFENCED));
-        if (unfenced && verb == FailoverRequest.Verb.SWITCHOVER) {
+        if (unfenced && verb != FailoverRequest.Verb.FAILOVER) {
             throw Problem.of(
                             "step.unfenced",
-                            "The step was given acceptUnfenced: true for a switchover, which loses nothing or stops.",
+                            "The step was given acceptUnfenced: true for a " + given
+                                    + ", and only a failover goes on where a fence is not proved.",
                             "Leave acceptUnfenced out, or give verb: 'failover' if the primary region is presumed lost.")
                     .asException();
         }

@@ -114,6 +114,42 @@ final class FailoverStepTest {
     }
 
     @Test
+    void thereAndBackTakesThreePlansAndThreeApprovals() throws Exception {
+        done(rehearsed(new DrFailoverStep()), "failover");
+        refused(planning(rehearsed(new DrFailbackStep())), build, "Commit it with");
+
+        Done committed = done(rehearsed(new DrFailoverStep()), "commit");
+        Done home = done(rehearsed(new DrFailbackStep()), "");
+
+        assertThat(committed.plan.lines.text()).contains("in this rehearsal us-east-1 answers again");
+        assertThat(home.plan.lines.text()).contains("in this rehearsal a failback is refused");
+        assertThat(home.move.lines.text()).contains("users/served");
+        assertThat(home.move.answer()).containsEntry("kind", "rehearsal");
+    }
+
+    private record Done(FakeStepContext.Place plan, FakeStepContext.Place move) {}
+
+    /** Plans what {@code step} does, has it approved, and has it executed. */
+    private Done done(PlannedStep step, String verb) throws Exception {
+        if (step instanceof DrFailoverStep failover) {
+            failover.setVerb(verb);
+            failover.setAcceptUnfenced(verb.equals("failover"));
+        }
+        FakeStepContext.Place plan = begin(planning(step), build);
+        step.setAction("execute");
+        step.setRun((String) plan.answer().get("run"));
+        step.setDigest((String) plan.answer().get("digest"));
+        FakeStepContext.Place move = begin(step, build, approved("ann", digest(plan), plan.node));
+        move.answer();
+        return new Done(plan, move);
+    }
+
+    private static PlannedStep planning(PlannedStep step) {
+        step.setAction("plan");
+        return step;
+    }
+
+    @Test
     void neitherATimerNorABuildNobodyApprovedExecutes() throws Exception {
         FakeStepContext.Place plan = begin(plan(true), build);
         refused(execute(plan.answer()), build, "Nobody approved the plan", plan.node);
@@ -141,7 +177,10 @@ final class FailoverStepTest {
 
         refused(restore, build, "Give 'what-if', 'plan', 'execute' or 'withdraw'.");
         refused(verb, build, "verb: 'fail-over', which is no way an estate moves. Give 'failover'");
-        refused(unfenced, build, "acceptUnfenced: true for a switchover, which loses nothing or stops. Leave");
+        refused(
+                unfenced,
+                build,
+                "acceptUnfenced: true for a switchover, and only a failover goes on where a fence is not proved. Leave");
         refused(execute(Map.of("run", "", "digest", "1")), build, "The step was given no run.");
     }
 
@@ -159,7 +198,7 @@ final class FailoverStepTest {
                 .containsExactly("what-if", "plan", "execute", "withdraw");
         assertThat(descriptor.doFillVerbItems(controller.job))
                 .extracting(option -> option.value)
-                .containsExactly("failover", "switchover");
+                .containsExactly("failover", "switchover", "commit", "roll-back");
     }
 
     @Test
@@ -264,7 +303,7 @@ final class FailoverStepTest {
         return step;
     }
 
-    private static DrFailoverStep rehearsed(DrFailoverStep step) {
+    private static <T extends PlannedStep> T rehearsed(T step) {
         step.setEstateYaml(ESTATE);
         step.setRehearsal(true);
         return step;

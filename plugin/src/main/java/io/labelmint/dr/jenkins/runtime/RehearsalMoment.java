@@ -2,56 +2,76 @@ package io.labelmint.dr.jenkins.runtime;
 
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
-import io.labelmint.dr.failover.FailoverRequest;
+import io.labelmint.dr.failover.FailoverRequest.Verb;
+import io.labelmint.dr.job.FailoverRuns;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.job.PreparedRun;
+import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
+import io.labelmint.dr.rehearsal.RehearsedMove;
+import io.labelmint.dr.run.Engine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Finds the run a rehearsal is about, and lets the simulated time pass until its moment has come. */
 final class RehearsalMoment {
-    /** How long nobody notices that a region is lost. */
-    private static final Duration NOTICED_AFTER = Duration.ofMinutes(6);
-
     private final Rehearsal rehearsal;
+    private final Engine engine;
     private final Ledgers ledgers;
 
-    RehearsalMoment(Rehearsal rehearsal, Ledgers ledgers) {
+    RehearsalMoment(Rehearsal rehearsal, Engine engine) {
         this.rehearsal = rehearsal;
-        this.ledgers = ledgers;
+        this.engine = engine;
+        this.ledgers = engine.ledgers();
     }
 
     /**
      * The run {@code order} is about: the one it knows, or was given before a process died; a backup somebody left open;
      * or a new one. For a new backup time passes to the next one that is due: to two at night where databases are
      * backed up, to the next full hour with a slot of its own where there are only caches. Before a failover is planned
-     * the primary region is lost.
+     * the primary region is lost, and before anything is decided about it that region is back.
      */
     OperationId of(RunOrder order) {
         if (order.run().isPresent()) {
             return order.run().get();
         }
         if (order.job().type() == Job.Type.FAILOVER) {
-            presumeLost(order);
+            if (order.work() instanceof RunOrder.Prepare) {
+                move(order);
+            }
             return operation(order); // it has its number from its ledgers
         }
         return begun(order).orElseGet(() -> next(order));
     }
 
-    private void presumeLost(RunOrder order) {
-        String primary = order.estate().regions().primary();
-        boolean lost = order.work() instanceof RunOrder.Prepare
-                && order.job().failover().orElseThrow().verb() == FailoverRequest.Verb.FAILOVER;
-        if (lost && !rehearsal.isLost(primary)) {
-            rehearsal.lose(primary);
-            order.log()
-                    .println("In this rehearsal " + primary + " hangs from "
-                            + rehearsal.timeline().now() + " on.");
-            rehearsal.timeline().runUntil(rehearsal.timeline().now().plus(NOTICED_AFTER));
+    private void move(RunOrder order) {
+        Verb verb = order.job().failover().orElseThrow().verb();
+        RehearsedMove move = new RehearsedMove(
+                rehearsal,
+                order.estate().regions().primary(),
+                what -> order.log().println(rehearsal.timeline().now() + "  in this rehearsal " + what));
+        boolean moved = new FailoverRuns(ledgers, order.estate()).moved().isPresent();
+        if (verb == Verb.FAILOVER && !moved) {
+            move.lose();
+        } else if (!verb.moves() && moved) {
+            move.comeBack();
         }
+        if (verb == Verb.FAILBACK && moved) {
+            move.patiently(verb, () -> rehearsal.timeline().join(imagined(order)));
+        }
+    }
+
+    /** What would be planned now, of which nothing is kept. */
+    private CompletableFuture<PreparedRun> imagined(RunOrder order) {
+        JobRun run = new JobRun(
+                engine, order.estate(), RunKind.REHEARSAL, order.actor(), order.holder(), (operation, entry) -> {});
+        return new RunPreparation(run, order.users()).whatIf(order.job());
     }
 
     private Optional<OperationId> begun(RunOrder order) {

@@ -133,7 +133,7 @@ final class RehearsalWorld {
             try {
                 // The hours until a backup is due are nothing to watch, and an abort is not heard in them.
                 rehearsal.timeline().pace(0);
-                OperationId id = new RehearsalMoment(rehearsal, engine.ledgers()).of(run.order());
+                OperationId id = new RehearsalMoment(rehearsal, engine).of(run.order());
                 rehearsal.timeline().pace(run.order().simulation().orElseThrow().pace());
                 run.begin(engine, id)
                         .thenApply(evidence -> evidence.map(left -> EndedRun.of(engine, left, estate, live.get())))
