@@ -1,8 +1,13 @@
 package io.labelmint.dr.cli;
 
+import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.plan.OperationId;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +41,19 @@ final class ResumeCommand implements Callable<Integer> {
             if (takeOver) {
                 new TakeOver(session, estate, spec.commandLine().getErr()).of(id);
             }
-            return options.execution(spec, session, estate).run(job -> job.resume(id));
+            return options.execution(spec, session, estate).run(job -> goOn(job, id));
+        }
+    }
+
+    /** Of an approved plan that has ended nothing is done again; but its process may have died before it left the evidence. */
+    private CompletableFuture<Evidence> goOn(JobRun job, OperationId id) {
+        try {
+            return job.resume(id);
+        } catch (ProblemException e) {
+            if (!e.problem().code().equals("approval.used") || Files.exists(options.output.out.resolve(id.value()))) {
+                throw e;
+            }
+            return CompletableFuture.completedFuture(job.evidence(id));
         }
     }
 }

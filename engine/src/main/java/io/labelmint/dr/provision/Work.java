@@ -25,6 +25,7 @@ import static io.labelmint.dr.aws.MutatingOperation.RESTORE_DB_INSTANCE_TO_POINT
 import static io.labelmint.dr.aws.MutatingOperation.RUN_TASK;
 import static io.labelmint.dr.aws.MutatingOperation.START_BACKUP_JOB;
 import static io.labelmint.dr.aws.MutatingOperation.START_COPY_JOB;
+import static io.labelmint.dr.aws.MutatingOperation.START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION;
 import static io.labelmint.dr.aws.MutatingOperation.STOP_TASK;
 import static io.labelmint.dr.aws.MutatingOperation.UPDATE_ROUTING_CONTROL_STATES;
 import static io.labelmint.dr.aws.MutatingOperation.UPDATE_SERVICE;
@@ -85,6 +86,7 @@ public enum Work {
                         MODIFY_DB_INSTANCE,
                         PROMOTE_READ_REPLICA,
                         CREATE_DB_INSTANCE_READ_REPLICA,
+                        START_DB_INSTANCE_AUTOMATED_BACKUPS_REPLICATION,
                         FAILOVER_GLOBAL_REPLICATION_GROUP,
                         CREATE_REPLICATION_GROUP,
                         COPY_OBJECT,

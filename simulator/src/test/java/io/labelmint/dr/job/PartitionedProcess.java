@@ -110,7 +110,8 @@ final class PartitionedProcess implements Timeline, Aws {
 
     @Override
     public Scheduled in(Duration delay, Runnable task) {
-        return real.in(Duration.ofNanos((long) (delay.toNanos() / rate)), () -> run(task));
+        // Rounded up: a timer that is early by less than a nanosecond would be set again for no time at all, and again.
+        return real.in(Duration.ofNanos((long) Math.ceil(delay.toNanos() / rate)), () -> run(task));
     }
 
     @Override

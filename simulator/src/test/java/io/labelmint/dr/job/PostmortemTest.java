@@ -45,7 +45,9 @@ class PostmortemTest {
         evidence.operations()
                 .forEach(operation -> ledgers.put(
                         operation.id(), move.trial.ledgers.text(operation.id()).orElseThrow()));
-        Path pack = EvidencePack.of(evidence, ledgers, move.trial.estate.source(), Trial.JSON)
+        Path pack = new Sealing(move.order("laptop", move.trial.ledgers).engine(), move.trial.estate)
+                .seal(evidence, EvidencePack.of(evidence, ledgers, move.trial.estate.source(), Trial.JSON))
+                .pack()
                 .writeTo(folder);
         assertThat(new EvidenceVerification(Trial.JSON, Version.CURRENT)
                         .verify(pack)

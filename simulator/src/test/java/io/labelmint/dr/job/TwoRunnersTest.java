@@ -33,6 +33,6 @@ class TwoRunnersTest {
         assertThat(tally.takenOver).isGreaterThan(schedules / 4);
         assertThat(tally.stopped).isGreaterThan(schedules);
         assertThat(tally.changes).isGreaterThan(schedules * 5);
-        assertThat(tally.begunByBoth).isGreaterThan(schedules / 5);
+        assertThat(tally.begunByBoth).isGreaterThan(schedules / 10);
     }
 }
