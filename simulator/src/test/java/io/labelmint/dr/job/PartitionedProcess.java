@@ -47,6 +47,7 @@ final class PartitionedProcess implements Timeline, Aws {
     private final List<Cut> cuts = new ArrayList<>();
     private final List<Runnable> deferred = new ArrayList<>();
     private final List<Throwable> uncaught = new ArrayList<>();
+    private final List<String> late = new ArrayList<>();
     private Consumer<Method> sending = method -> {};
     private Instant pausedUntil = Instant.MIN;
     private int standing;
@@ -143,6 +144,11 @@ final class PartitionedProcess implements Timeline, Aws {
         }
     }
 
+    /** The requests that arrived when nobody waited for them any more. */
+    List<String> late() {
+        return List.copyOf(late);
+    }
+
     /** What its tasks threw, which nobody in it has caught. */
     List<Throwable> uncaught() {
         return List.copyOf(uncaught);
@@ -196,6 +202,7 @@ final class PartitionedProcess implements Timeline, Aws {
         private final Object[] args;
         private final Way way;
         private final boolean writes;
+        private boolean forgotten;
 
         Request(Object client, Method method, Object[] args, Way way) {
             this.client = client;
@@ -242,12 +249,16 @@ final class PartitionedProcess implements Timeline, Aws {
         private Object arrived() throws Throwable {
             if (writes && way != Way.BUCKET) {
                 sending.accept(method);
+                if (dead || forgotten) {
+                    late.add(method.getName());
+                }
             }
             return invoke(client, method, args);
         }
 
         /** Arrives when nobody waits for it any more. */
         private void arrive() {
+            forgotten = true;
             try {
                 arrived();
             } catch (RuntimeException unheard) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -150,7 +151,16 @@ final class TwoRunners {
                 .filter(call -> call.operation().matches("PromoteReadReplica|FailoverGlobalReplicationGroup"))
                 .map(Trial::words)
                 .toList();
-        assertThat(promoted).as("one promotion of each").doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
+        // What nobody waits for any more, because it took too long or its process died, may arrive beside what is sent
+        // next:
+        // "Promotion is allowed anytime", and both promote the same member.
+        long late = machines.stream()
+                .flatMap(machine -> machine.processes.stream())
+                .flatMap(process -> process.late().stream())
+                .filter("failoverGlobalReplicationGroup"::equals)
+                .count();
+        assertThat(Set.copyOf(promoted)).as("one promotion of each").hasSizeLessThanOrEqualTo(2);
+        assertThat(promoted).as("one promotion of each").hasSizeLessThanOrEqualTo(2 + (int) late);
         machines.forEach(machine -> assertThat(machine.processes)
                 .flatMap(PartitionedProcess::uncaught)
                 .isEmpty());
