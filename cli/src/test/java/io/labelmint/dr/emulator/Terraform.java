@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Terraform of HashiCorp with the real AWS provider, on a copy of the module. The provider comes from {@code DR_TF_PLUGINS}, a
- * folder laid out as a filesystem mirror, or from {@code tf-plugins} in {@code /opt}; nothing is downloaded.
+ * folder laid out as a filesystem mirror, or from a {@code tf-plugins} that whoever set up the machine put into one of its
+ * top folders; nothing is downloaded.
  */
 final class Terraform {
     /** A plan of fifty databases takes seconds; a busy machine is no reason to fail. */
@@ -44,7 +45,7 @@ final class Terraform {
         Path terraform = onPath("terraform").orElseThrow(() -> missing("there is no terraform on PATH"));
         Path plugins = Optional.ofNullable(System.getenv("DR_TF_PLUGINS"))
                 .map(Path::of)
-                .or(() -> Optional.of(Path.of("/opt", "tf-plugins")))
+                .or(Terraform::installed)
                 .filter(Files::isDirectory)
                 .orElseThrow(() -> missing("there is no copy of the AWS provider: DR_TF_PLUGINS names none"));
         copy(Path.of(System.getProperty("dr.root"), "terraform"), folder);
@@ -54,6 +55,16 @@ final class Terraform {
             throw new AssertionError("terraform init: " + init.text());
         }
         return made;
+    }
+
+    private static Optional<Path> installed() {
+        try (Stream<Path> tops = Files.list(Path.of("").toAbsolutePath().getRoot())) {
+            return tops.map(top -> top.resolve("tf-plugins"))
+                    .filter(Files::isDirectory)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RuntimeException missing(String reason) {
