@@ -19,7 +19,7 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB", description = "daily, backup or restore-test.")
+    @Parameters(paramLabel = "JOB", description = "daily, backup, restore-test or drill.")
     Job.Type type;
 
     @Mixin

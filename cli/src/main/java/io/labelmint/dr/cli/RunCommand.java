@@ -21,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "JOB",
-            description = "daily, backup, check, readiness, heartbeat, restore-test, review or sweep.")
+            description = "daily, backup, check, readiness, heartbeat, restore-test, drill, review or sweep.")
     Job.Type type;
 
     @Mixin

@@ -44,7 +44,7 @@ public final class RestoreHistory {
     public static final String COMPLETED = "restore.completed";
 
     /** The jobs that restore, as ledgers name them. */
-    private static final Set<String> JOBS = Set.of("restore", "restore-test");
+    private static final Set<String> JOBS = Set.of("restore", "restore-test", "drill");
 
     private static final String LEVEL = "restore.";
 
@@ -81,7 +81,7 @@ public final class RestoreHistory {
 
     private static boolean isOf(History run, Estate estate, RunKind kind) {
         Fact.Opened opened = run.opened().orElseThrow();
-        return opened.kind() == kind
+        return opened.kind().chain() == kind
                 && opened.estate().equals(estate.name())
                 && JOBS.contains(opened.request().getOrDefault("job", ""));
     }

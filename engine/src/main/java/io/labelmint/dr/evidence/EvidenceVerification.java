@@ -122,7 +122,7 @@ public final class EvidenceVerification {
         Seal told = seal.get();
         boolean same = told.run().equals(evidence.run())
                 && told.estate().equals(evidence.estate())
-                && told.kind() == evidence.kind()
+                && told.kind() == evidence.kind().chain()
                 && told.began().equals(evidence.started())
                 && told.ended().equals(evidence.ended());
         return same

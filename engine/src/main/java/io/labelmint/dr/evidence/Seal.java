@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param schema name and version of this form
  * @param estate name of the estate
- * @param kind rehearsal or real; the two have chains of their own
+ * @param kind rehearsal or real, drills among them; the two have chains of their own
  * @param chain hash of the first seal of the chain; empty in that one
  * @param sequence 1 for the first
  * @param previous hash of the seal before; empty in the first

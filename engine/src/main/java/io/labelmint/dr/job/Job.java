@@ -62,6 +62,8 @@ public record Job(
         FAILOVER,
         /** Restore every store in its isolated place, look at the data, and destroy the copy. */
         RESTORE_TEST,
+        /** Restore every store in the DR region at once, beside what there is, look at the data, and destroy the copies. */
+        DRILL,
         /** Destroy the copies of restore tests that are past their time. */
         SWEEP,
         /** Have the databases write their heartbeats, as a watch does every few minutes. */
@@ -86,7 +88,7 @@ public record Job(
         }
 
         boolean testsRestores() {
-            return this == RESTORE_TEST || this == SWEEP;
+            return this == RESTORE_TEST || this == DRILL || this == SWEEP;
         }
 
         /** Whether it restores, or cleans up after that. */
@@ -243,7 +245,7 @@ public record Job(
                     case ROLL_BACK -> Approvers.Kind.ROLL_BACK;
                     case FAILBACK -> Approvers.Kind.FAILBACK;
                 };
-            case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, SWEEP, HEARTBEAT, REVIEW, TELL ->
+            case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, DRILL, SWEEP, HEARTBEAT, REVIEW, TELL ->
                 throw new IllegalStateException(type + " is run without asking anybody");
         };
     }
@@ -266,6 +268,7 @@ public record Job(
                     case FAILBACK -> "Failback";
                 };
             case RESTORE_TEST -> "Restore test";
+            case DRILL -> "Drill";
             case SWEEP -> "Sweep of restore tests";
             case HEARTBEAT -> "Heartbeat";
             case REVIEW -> "Weekly review";
@@ -322,7 +325,7 @@ public record Job(
     /** The run of this job in the slot {@code now} falls into: the shortest slot of the stores it covers. */
     public OperationId operation(Estate estate, Instant now) {
         String slot = switch (type) {
-            case DAILY, RESTORE_TEST -> Slots.day(now);
+            case DAILY, RESTORE_TEST, DRILL -> Slots.day(now);
             case BACKUP ->
                 stores(estate).stream()
                         .map(store -> Slots.of(store, now))
@@ -378,7 +381,7 @@ public record Job(
 
     /** Whether this goes on with what {@code other} has left open: a backup of the same stores, whoever asked for it. */
     public boolean continues(Job other) {
-        return (type.backsUp() || type == Type.RESTORE_TEST) && type == other.type && only.equals(other.only);
+        return (type.backsUp() || type == Type.RESTORE_TEST || type == Type.DRILL) && type == other.type && only.equals(other.only);
     }
 
     /** Whether it is the very request {@code other}: the same, or of the same token, whatever was made certain since. */

@@ -51,13 +51,14 @@ public final class JobPlans {
                 read(
                         estate.regions().primary(),
                         observatory -> new BackupPlanner().plan(estate, store, observatory, now));
-            case RESTORE_TEST ->
+            case RESTORE_TEST, DRILL ->
                 new RestorePlans(engine, estate)
                         .trial(store)
+                        .filter(trial -> RestoreTests.takesPlace(job.type(), trial, estate))
                         .map(trial -> read(
                                 trial.region(),
                                 observatory -> Optional.of(trial.restore(
-                                        RestoreTests.operation(estate, store, now, 1), observatory, now))))
+                                        RestoreTests.operation(job.type(), estate, store, now, 1), observatory, now))))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
             case RESTORE, CUT_OVER, FAILOVER -> {
                 RequestedWork work = RequestedWork.of(job, engine, estate).orElseThrow();

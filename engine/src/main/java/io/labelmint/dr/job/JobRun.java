@@ -190,7 +190,7 @@ public final class JobRun {
 
     Fact opened(Job job, SortedMap<String, String> request) {
         return new Fact.Opened(
-                kind,
+                kind(job),
                 job.title(estate),
                 estate.name(),
                 estate.digest(),
@@ -217,6 +217,11 @@ public final class JobRun {
         return kind;
     }
 
+    /** What a run of {@code job} is here. */
+    RunKind kind(Job job) {
+        return kind == RunKind.REAL && job.type() == Job.Type.DRILL ? RunKind.DRILL : kind;
+    }
+
     String actor() {
         return actor;
     }
@@ -237,9 +242,9 @@ public final class JobRun {
         return room;
     }
 
-    /** The order for an operation of the run {@code run}. */
-    PlanRunner.Order order(String title, OperationId run) {
-        return new PlanRunner.Order(kind, title, estate.name(), actor + ", run " + run, holder, detachment);
+    /** The order for an operation of the run {@code run} of {@code job}. */
+    PlanRunner.Order order(String title, OperationId run, Job job) {
+        return new PlanRunner.Order(kind(job), title, estate.name(), actor + ", run " + run, holder, detachment);
     }
 
     static Job job(History history) {

@@ -5,7 +5,6 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
-import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Batch;
@@ -53,7 +52,7 @@ final class PlanText {
     public String toString() {
         StringBuilder text = new StringBuilder();
         PlanDigest digest = new PlanDigest(opened.planDigest().orElseThrow());
-        line(text, (opened.kind() == RunKind.REHEARSAL ? "Rehearsal: " : "") + opened.title() + ", " + estate.name());
+        line(text, opened.kind().prefix() + opened.title() + ", " + estate.name());
         line(text, "Plan " + digest.brief() + ", run " + run);
         line(text, "  digest      " + digest);
         line(text, "  made        " + operation.begin() + ", good until " + Approvals.goodUntil(operation));

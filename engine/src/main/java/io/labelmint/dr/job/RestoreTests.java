@@ -23,6 +23,7 @@ import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,9 @@ final class RestoreTests {
     /** Id of the finding whether what earlier tests left is gone. */
     static final String SWEPT = "restore-test.swept";
 
+    /** Id of the finding how long a drill took until everything was usable. */
+    static final String RECOVERY_TIME = "drill.recovery-time";
+
     /** The findings that say how copies ended. */
     static final Set<String> ENDS = Set.of(DESTROYED, SWEPT, AwsRestoreTests.REPORTED);
 
@@ -62,12 +66,14 @@ final class RestoreTests {
     private final Engine engine;
     private final Estate estate;
     private final String slot;
+    private final Job.Type type;
 
     RestoreTests(RunningJob run) {
         this.run = run;
         this.engine = run.engine();
         this.estate = run.estate();
         this.slot = slot(run.slot(), run.attempt());
+        this.type = run.type();
     }
 
     /** Tests every store of the job, all at once. */
@@ -76,7 +82,7 @@ final class RestoreTests {
     }
 
     private CompletableFuture<Void> test(Store store) {
-        Optional<CompletableFuture<Void>> byAws = store instanceof PostgresDatabase database
+        Optional<CompletableFuture<Void>> byAws = type == Job.Type.RESTORE_TEST && store instanceof PostgresDatabase database
                 ? database.restores().awsTesting().map(declared -> new AwsRestoreTests(run, database, declared).test())
                 : Optional.empty();
         Optional<RestoreTrial> trial = new RestorePlans(engine, estate).trial(store);
@@ -91,6 +97,15 @@ final class RestoreTests {
                 store.id(),
                 "it can be restored within " + Ages.words(store.objectives().rto()),
                 Controls.RESTORE);
+        if (declared.isPresent() && !takesPlace(type, declared.get(), estate)) {
+            run.add(look.notTested(Problem.of(
+                    "drill.elsewhere",
+                    "The isolated place of " + store.id() + " is in "
+                            + declared.get().region() + ", and a drill takes place in "
+                            + estate.regions().dr() + ".",
+                    "Declare restore.test of " + store.id() + " in the DR region.")));
+            return CompletableFuture.completedFuture(null);
+        }
         return declared.map(trial -> test(look, trial)).orElseGet(() -> {
             run.add(look.notTested(Problem.of(
                     "restore.undeclared",
@@ -129,9 +144,19 @@ final class RestoreTests {
                 });
     }
 
+    /** Whether {@code trial} is part of a job of {@code type}: a drill needs nothing of the primary region. */
+    static boolean takesPlace(Job.Type type, RestoreTrial trial, Estate estate) {
+        return type != Job.Type.DRILL || trial.region().equals(estate.regions().dr());
+    }
+
     /** The operation that restores {@code store} in the {@code attempt}th attempt of the day of {@code now}. */
-    static OperationId operation(Estate estate, Store store, Instant now, long attempt) {
-        return OperationId.scheduled(estate.name(), "restore-test", store.id(), slot(now, attempt));
+    static OperationId operation(Job.Type type, Estate estate, Store store, Instant now, long attempt) {
+        return OperationId.scheduled(estate.name(), type.label(), store.id(), slot(now, attempt));
+    }
+
+    /** What operations beside the restores are called: after tests, or after drills. */
+    private String called(String what) {
+        return what + (type == Job.Type.DRILL ? "-drill" : "-test");
     }
 
     static String slot(Instant now, long attempt) {
@@ -140,7 +165,7 @@ final class RestoreTests {
 
     private CompletableFuture<Outcome> restored(RestoreTrial trial) {
         Store store = trial.store();
-        OperationId operation = operation(estate, store, run.slot(), run.attempt());
+        OperationId operation = operation(type, estate, store, run.slot(), run.attempt());
         if (run.found(RestoreHistory.TESTED, store.id())) {
             // Judged before, and perhaps destroyed since: to go on with it would restore it once more.
             return CompletableFuture.completedFuture(
@@ -148,7 +173,7 @@ final class RestoreTests {
         }
         return run.operation(
                         operation,
-                        "Restore test of " + store.id(),
+                        (type == Job.Type.DRILL ? "Drill of " : "Restore test of ") + store.id(),
                         trial.region(),
                         observatory -> Optional.of(trial.restore(operation, observatory, run.slot())))
                 .thenApply(Optional::orElseThrow);
@@ -189,7 +214,7 @@ final class RestoreTests {
     }
 
     private OperationId asking(RestoreTrial trial) {
-        return OperationId.scheduled(estate.name(), "ask-test", trial.store().id(), slot);
+        return OperationId.scheduled(estate.name(), called("ask"), trial.store().id(), slot);
     }
 
     private static Plan plan(History history) {
@@ -206,7 +231,7 @@ final class RestoreTests {
     private CompletableFuture<Void> destroyed(RestoreTrial trial, Outcome restored) {
         String store = trial.store().id();
         Look look = new Look(DESTROYED, store, "a copy made for a test is gone when the test ends", Controls.BACKUP);
-        OperationId operation = OperationId.scheduled(estate.name(), "destroy-test", store, slot);
+        OperationId operation = OperationId.scheduled(estate.name(), called("destroy"), store, slot);
         Facts copy = restored.result() == Outcome.Result.SUCCEEDED ? facts(restored.history()) : Facts.NONE;
         Instant begin = restored.history().begin();
         return ended(
@@ -214,7 +239,7 @@ final class RestoreTests {
                 gone -> "The copy is gone" + cost(copy, begin, gone.history().end()) + ".",
                 () -> run.operation(
                         operation,
-                        "Destroy the restore test of " + store,
+                        "Destroy the copy of " + store,
                         trial.region(),
                         observatory -> Optional.of(
                                 trial.destroy(operation, plan(restored.history()), asking(trial), observatory))));
@@ -300,16 +325,73 @@ final class RestoreTests {
                 .orElse(history.end());
     }
 
+    /**
+     * Says, after a drill of {@code stores}, how long it took until everything was usable that was restored at once: what it
+     * would take from backups alone, were there no replica to promote.
+     */
+    void drilled(List<Store> stores) {
+        if (type != Job.Type.DRILL || run.found(RECOVERY_TIME, estate.name())) {
+            return;
+        }
+        Duration rto = stores.stream()
+                .map(store -> store.objectives().rto())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Look look = new Look(
+                RECOVERY_TIME,
+                estate.name(),
+                "everything is usable in " + estate.regions().dr() + " within " + Ages.words(rto),
+                Controls.RESTORE);
+        List<String> missing = stores.stream()
+                .map(Store::id)
+                .filter(store -> seconds(store).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            run.add(look.notTested(Problem.of(
+                    "drill.incomplete",
+                    "Not everything was restored and usable, so nobody knows how long it takes: "
+                            + String.join(", ", missing) + ".",
+                    "See what is red about them, mend it, and drill again.")));
+            return;
+        }
+        Duration took = Duration.ofSeconds(stores.stream()
+                .mapToLong(store -> seconds(store.id()).orElseThrow())
+                .max()
+                .orElse(0));
+        Facts facts = Facts.of(RestoreHistory.SECONDS, took.toSeconds(), "rtoSeconds", rto.toSeconds());
+        String summary = stores.size() + " stores were restored at once in "
+                + estate.regions().dr() + ", and the last was usable " + Ages.words(took)
+                + " after it was asked for.";
+        run.add(
+                took.compareTo(rto) <= 0
+                        ? look.passed(summary, facts)
+                        : look.failed(
+                                summary,
+                                "See which of them took longest, and keep a replica of it that can be promoted, or agree on a"
+                                        + " longer objective.",
+                                facts));
+    }
+
+    /** How long the restore of {@code store} took until it was usable; empty if it never was. */
+    private Optional<Long> seconds(String store) {
+        return run.findings().stream()
+                .filter(finding -> finding.check().equals(RestoreHistory.TESTED)
+                        && finding.subject().equals(store))
+                .flatMap(finding -> Optional.ofNullable(finding.facts().get(RestoreHistory.SECONDS)).stream())
+                .map(Long::valueOf)
+                .findFirst();
+    }
+
     /** Destroys what earlier tests left past its time. */
     CompletableFuture<Void> sweep() {
-        OperationId operation = OperationId.scheduled(estate.name(), "sweep-tests", estate.name(), slot);
+        OperationId operation = OperationId.scheduled(estate.name(), called("sweep") + "s", estate.name(), slot);
         List<String> left = new CopyOnWriteArrayList<>();
         return ended(
                 sweeping(),
                 swept -> "What was past its time is gone" + String.join("", left) + ".",
                 () -> run.operation(
                         operation,
-                        "Sweep of the restore tests of " + estate.name(),
+                        "Sweep of what tests of " + estate.name() + " left",
                         estate.regions().dr(),
                         observatory -> {
                             RestoreTestSweep sweep = new RestoreTestSweep(estate);

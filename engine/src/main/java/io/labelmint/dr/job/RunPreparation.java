@@ -141,7 +141,7 @@ public final class RunPreparation {
                             engine.json());
                     History imagined = runner.prepare(
                             planned.plan().toBeApproved(work.goodFor(), demand(job)),
-                            order.order(planned.work().title(), run),
+                            order.order(planned.work().title(), run, job),
                             order.listener());
                     return prepared(run, planned.work(), imagined);
                 });
@@ -175,7 +175,7 @@ public final class RunPreparation {
             History operation = engine.runner()
                     .prepare(
                             planned.plan().toBeApproved(planned.work().goodFor(), demand(job)),
-                            order.order(planned.work().title(), run),
+                            order.order(planned.work().title(), run, job),
                             order.listener());
             order.record(ledger, new Fact.Suspended(Approvals.awaited(operation)));
         }

@@ -204,6 +204,7 @@ final class RunningJob {
                     phase("restore");
                     return tests.test(job.stores(estate));
                 })
+                .thenRun(() -> tests.drilled(job.stores(estate)))
                 .thenRun(() -> record(new Fact.Found(findings())));
     }
 
@@ -215,7 +216,7 @@ final class RunningJob {
      */
     CompletableFuture<Optional<Outcome>> operation(
             OperationId operation, String title, String lane, Function<Observatory, Optional<Plan>> planner) {
-        PlanRunner.Order ordered = order.order(title, run);
+        PlanRunner.Order ordered = order.order(title, run, job);
         Optional<History> begun = engine.ledgers().read(operation);
         if (begun.filter(Outcome::isOver).isPresent()) {
             return CompletableFuture.completedFuture(begun.map(Outcome::of)); // its process died before it said so
@@ -313,7 +314,7 @@ final class RunningJob {
             return CompletableFuture.completedFuture(null);
         }
         phase("tell");
-        return called(() -> engine.runner().run(plan.get(), order.order("Notices of " + run, run), order.listener()))
+        return called(() -> engine.runner().run(plan.get(), order.order("Notices of " + run, run, job), order.listener()))
                 .thenAccept(outcome -> {
                     record(OperationFindings.ran(outcome));
                     OperationFindings.delivered(outcome).forEach(this::add);
@@ -327,11 +328,11 @@ final class RunningJob {
 
     /** Sends {@code notice}, whatever else the run does meanwhile. */
     CompletableFuture<Outcome> notice(Plan notice, String title) {
-        return engine.runner().run(notice, order.order(title + " of " + run, run), order.listener());
+        return engine.runner().run(notice, order.order(title + " of " + run, run, job), order.listener());
     }
 
     RunKind kind() {
-        return order.kind();
+        return order.kind(job);
     }
 
     /** What there is to tell; empty if nothing happened that people want to be told of. */
@@ -340,7 +341,7 @@ final class RunningJob {
         return job.about()
                 .map(about -> new RunsTold(engine.ledgers(), run, about).summary(order.kind(), estate, actor))
                 .orElseGet(() -> Optional.of(
-                        new RunSummary(run, order.kind(), job.type().label(), estate.name(), actor, findings)));
+                        new RunSummary(run, kind(), job.type().label(), estate.name(), actor, findings)));
     }
 
     private static Look telling(String subject) {
@@ -376,6 +377,11 @@ final class RunningJob {
 
     OperationId id() {
         return run;
+    }
+
+    /** What kind of job it is. */
+    Job.Type type() {
+        return job.type();
     }
 
     Engine engine() {

@@ -134,7 +134,7 @@ public final class Sealing {
         return new Seal(
                 Seal.SCHEMA,
                 estate.name(),
-                evidence.kind(),
+                evidence.kind().chain(),
                 before.map(seal -> seal.chainId(engine.json())),
                 before.map(Seal::sequence).orElse(0L) + 1,
                 before.map(seal -> seal.hash(engine.json())),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,11 +36,11 @@ final class NoticeText {
 
     /** One line: the verdict first, since the end may be cut off. */
     String headline() {
-        String rehearsal = summary.kind() == RunKind.REHEARSAL ? "REHEARSAL " : "";
+        String kind = summary.kind().prefix().toUpperCase(Locale.ROOT).replace(":", "");
         int all = summary.findings().size();
         String verdict =
                 red.isEmpty() ? "GREEN all " + all + " checks" : "RED " + red.size() + " of " + all + " checks";
-        return rehearsal + "DR " + verdict + ": " + summary.estate() + " " + summary.job();
+        return kind + "DR " + verdict + ": " + summary.estate() + " " + summary.job();
     }
 
     /** The message, of at most {@code limit} characters; what does not fit is counted. */
@@ -48,6 +49,9 @@ final class NoticeText {
         text.append(headline()).append("\n");
         if (summary.kind() == RunKind.REHEARSAL) {
             text.append("This is a rehearsal on simulated AWS. Nothing real is affected and nobody has to act.\n");
+        }
+        if (summary.kind() == RunKind.DRILL) {
+            text.append("This is a drill on isolated copies, which are destroyed. Nothing that is used is touched.\n");
         }
         if (!red.isEmpty()) {
             Finding first = red.get(0);

@@ -40,6 +40,7 @@ class CapabilitiesTest {
             "review.access-audit",
             "review.health-score",
             "runbook.written",
+            "drill.recovery-time",
             "approval.break-glass");
 
     @Test

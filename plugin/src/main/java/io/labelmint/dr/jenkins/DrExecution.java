@@ -225,7 +225,7 @@ public final class DrExecution extends StepExecution {
         Run<?, ?> build = getContext().get(Run.class);
         PrintStream log = getContext().get(TaskListener.class).getLogger();
         Path folder = DrRunAction.keep(build, ended);
-        if (ended.evidence().kind() == RunKind.REAL) {
+        if (ended.evidence().kind() != RunKind.REHEARSAL) {
             Path runs = runtime.folders().real(ended.evidence().estate()).runs();
             new KeptEvidence(runs, DisasterRecoveryConfiguration.get().evidenceKept())
                     .keep(ended.pack(), runtime.now());

@@ -1,5 +1,6 @@
 package io.labelmint.dr.evidence.report;
 
+import java.util.Locale;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.Evidence;
@@ -8,7 +9,6 @@ import io.labelmint.dr.evidence.Evidence.Result;
 import io.labelmint.dr.evidence.Evidence.Step;
 import io.labelmint.dr.evidence.Evidence.Subject;
 import io.labelmint.dr.evidence.OperationRecords;
-import io.labelmint.dr.ledger.RunKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -122,7 +122,7 @@ final class JUnitXml {
     }
 
     private String document(Evidence evidence) {
-        String name = (evidence.kind() == RunKind.REHEARSAL ? "REHEARSAL: " : "") + evidence.title();
+        String name = evidence.kind().prefix().toUpperCase(Locale.ROOT) + evidence.title();
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"" + XmlText.of(name) + "\" tests=\""
                 + tests + "\" failures=\"" + failures + "\" errors=\"" + errors
                 + "\" skipped=\"" + skipped + "\" timestamp=\"" + evidence.started() + "\">\n  <properties>\n"

@@ -72,6 +72,11 @@ public record Page(
         return evidence.kind() == RunKind.REHEARSAL;
     }
 
+    /** Whether it happened in AWS, beside everything that is used. */
+    public boolean drill() {
+        return evidence.kind() == RunKind.DRILL;
+    }
+
     /** The outcome in one sentence: what is red, or all that is green. */
     public String verdict() {
         Tally tally = Tally.of(evidence.findings());

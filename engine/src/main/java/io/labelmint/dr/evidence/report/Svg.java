@@ -21,13 +21,13 @@ public final class Svg {
 
     private final List<Shape> shapes = new ArrayList<>();
     private final String title;
-    private final boolean rehearsal;
+    private final String mark;
     private int height;
 
     /** An empty picture that {@code title} tells about whoever does not see it. */
     public Svg(String title, RunKind kind) {
         this.title = title;
-        this.rehearsal = kind == RunKind.REHEARSAL;
+        this.mark = kind == RunKind.REAL ? "" : kind.name();
     }
 
     /** A box from {@code left} to {@code left + width}, both in hundredths of a percent. */
@@ -85,7 +85,7 @@ public final class Svg {
     }
 
     int height() {
-        return rehearsal ? height + MARK : height;
+        return mark.isEmpty() ? height : height + MARK;
     }
 
     /** As a file of its own. */
@@ -114,14 +114,14 @@ public final class Svg {
                 + marked(ink -> ink.themed(id)) + "</svg>\n";
     }
 
-    /** A picture of a rehearsal says so itself, because pictures are taken out of reports. */
+    /** A picture of a rehearsal, or a drill, says so itself, because pictures are taken out of reports. */
     private String marked(Function<Ink, String> colours) {
         StringBuilder body = new StringBuilder();
         shapes.forEach(shape -> shape.into(body, colours));
-        return rehearsal
-                ? "<text x=\"50%\" y=\"13\" text-anchor=\"middle\" font-weight=\"bold\" letter-spacing=\"3\">REHEARSAL</text>\n"
-                        + "<g transform=\"translate(0 " + MARK + ")\">\n" + body + "</g>\n"
-                : body.toString();
+        return mark.isEmpty()
+                ? body.toString()
+                : "<text x=\"50%\" y=\"13\" text-anchor=\"middle\" font-weight=\"bold\" letter-spacing=\"3\">" + mark
+                        + "</text>\n<g transform=\"translate(0 " + MARK + ")\">\n" + body + "</g>\n";
     }
 
     private static String stripes(String id, int size, String ground, String stroke, int thick) {

@@ -36,11 +36,12 @@ public final class JobTrend {
 
     /** The trend of {@code builds}, newest first; as many as {@code silent} of the same time kept no evidence. */
     static JobTrend of(List<Build> builds, int silent) {
-        boolean real = builds.stream()
+        RunKind kind = builds.stream()
                 .flatMap(build -> build.runs().stream())
                 .flatMap(run -> run.evidence().stream())
-                .anyMatch(evidence -> evidence.kind() == RunKind.REAL);
-        RunKind kind = real ? RunKind.REAL : RunKind.REHEARSAL;
+                .map(Evidence::kind)
+                .max(Comparator.naturalOrder())
+                .orElse(RunKind.REHEARSAL);
         List<Point> points =
                 builds.stream().flatMap(build -> Point.of(build, kind).stream()).toList();
         return new JobTrend(points, kind, builds.size() - points.size(), silent);

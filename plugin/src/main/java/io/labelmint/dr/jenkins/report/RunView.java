@@ -132,7 +132,7 @@ public final class RunView {
     /** What there is to know about it, one by one. */
     public List<Fact> getIdentity() {
         return evidence.map(known -> List.of(
-                        new Fact("Kind", isRehearsal() ? "Rehearsal, on simulated AWS" : "Real, on AWS"),
+                        new Fact("Kind", known.kind().words()),
                         new Fact("Estate", VisibleText.of(known.estate())),
                         new Fact(
                                 "Regions",
