@@ -71,6 +71,54 @@ pipelineJob("dr-${estate}-restore") {
     }
 }
 
+// For people as well: the way to the DR region, what becomes of it there, and the way home.
+pipelineJob("dr-${estate}-failover") {
+    logRotator {
+        numToKeep(400)
+    }
+    properties {
+        disableConcurrentBuilds()
+        durabilityHint {
+            hint('MAX_SURVIVABILITY')
+        }
+    }
+    parameters {
+        stringParam('VERB', '', 'failover (also if left empty), switchover, commit or roll-back.')
+        stringParam('PURPOSE', '', 'Why, for whoever approves it and whoever is told.')
+        booleanParam('ACCEPT_UNFENCED', false, 'Of a failover: go on where nobody can prove that an old database takes no' +
+            ' writes any more. What is written to it afterwards is lost.')
+        booleanParam('REHEARSAL', false, 'Work on simulated AWS. Nothing real is read or changed.')
+    }
+    definition {
+        cps {
+            script("@Library('dr') _\ndrFailoverRunbook estate: '${estate}', configure: false\n")
+            sandbox()
+        }
+    }
+}
+
+pipelineJob("dr-${estate}-failback") {
+    logRotator {
+        numToKeep(400)
+    }
+    properties {
+        disableConcurrentBuilds()
+        durabilityHint {
+            hint('MAX_SURVIVABILITY')
+        }
+    }
+    parameters {
+        stringParam('PURPOSE', '', 'Why, for whoever approves it and whoever is told.')
+        booleanParam('REHEARSAL', false, 'Work on simulated AWS. Nothing real is read or changed.')
+    }
+    definition {
+        cps {
+            script("@Library('dr') _\ndrFailbackRunbook estate: '${estate}', configure: false\n")
+            sandbox()
+        }
+    }
+}
+
 pipelineJob("dr-${estate}-rehearsal") {
     definition {
         cps {

@@ -13,10 +13,13 @@ class Approval implements Serializable {
 
     final script
     final Arguments arguments
+    final String step
 
-    Approval(script, Arguments arguments) {
+    /** Of plans that {@code step} makes, and withdraws. */
+    Approval(script, Arguments arguments, String step) {
         this.script = script
         this.arguments = arguments
+        this.step = step
     }
 
     /**
@@ -129,7 +132,7 @@ class Approval implements Serializable {
     private void withdraw(String brief, String run, Map target) {
         String end = 'It is withdrawn.'
         try {
-            script.drRestorePitr(target + [action: 'withdraw', run: run])
+            script."${step}"(target + [action: 'withdraw', run: run])
         } catch (Exception failure) {
             end = "It could not be withdrawn (${failure.message}): `dr approve ${run} --withdraw` does it."
         }

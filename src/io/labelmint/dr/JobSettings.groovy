@@ -45,7 +45,7 @@ class JobSettings implements Serializable {
         script.properties(settings)
     }
 
-    /** For people: what the build is narrowed to, or what it is to restore. Left as they are, they change nothing. */
+    /** For people: what the build is narrowed to, or what it is to do. Left as they are, they change nothing. */
     List parameters() {
         List parameters = []
         if (arguments.pipeline == 'drRestore') {
@@ -55,6 +55,15 @@ class JobSettings implements Serializable {
             parameters.add(text('TARGET', 'The name of what comes of it, which nobody has yet.'))
             parameters.add(text('PURPOSE', 'Why, for whoever approves it. It stays on the page of the build.'))
             parameters.add(text('SIDE', 'The region of the estate: dr (also if left empty) or primary.'))
+        } else if (arguments.pipeline == 'drFailoverRunbook') {
+            parameters.add(text('VERB', 'How it moves: failover, if the primary region is presumed lost; switchover, if' +
+                ' both work; commit or roll-back, for what has moved. Left empty, what the job is for.'))
+            parameters.add(text('PURPOSE', 'Why, for whoever approves it and whoever is told.'))
+            parameters.add(script.booleanParam(name: 'ACCEPT_UNFENCED', defaultValue: false, description:
+                'Of a failover: go on where nobody can prove that an old database takes no writes any more, as of a' +
+                ' region that answers nothing. What is written to it afterwards is lost.'))
+        } else if (arguments.pipeline == 'drFailbackRunbook') {
+            parameters.add(text('PURPOSE', 'Why, for whoever approves it and whoever is told.'))
         } else {
             parameters.add(text('ONLY',
                 'Stores to narrow this build to, separated by commas. Left empty: all the job is for.'))

@@ -26,7 +26,7 @@ class RestorePipeline implements Serializable {
         String what = "Restore ${wanted.store} as ${wanted.target}: ${wanted.purpose}"
 
         Map plan = script.stage('Plan') { planned(target, wanted, what) }
-        script.stage('Approve') { new Approval(script, arguments).ask(what, plan, target) }
+        script.stage('Approve') { new Approval(script, arguments, 'drRestorePitr').ask(what, plan, target) }
 
         Stages stages = new Stages(script)
         stages.run('Restore') {

@@ -24,12 +24,17 @@ class Stages implements Serializable {
         } catch (FlowInterruptedException abort) {
             throw abort
         } catch (Exception failure) {
-            if (first == null) {
-                first = failure
-            }
+            failed(failure)
             script.echo("Stage '${name}' failed: ${failure.message}\n" +
                 'The stages after it run all the same; the build fails at its end.')
             return null
+        }
+    }
+
+    /** The build fails with {@code failure} at its end, unless something failed before. */
+    void failed(Exception failure) {
+        if (first == null) {
+            first = failure
         }
     }
 

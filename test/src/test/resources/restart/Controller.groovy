@@ -10,6 +10,15 @@ import com.cloudbees.groovy.cps.SerializableScript
 abstract class Controller extends SerializableScript {
     def stage(String name, Closure body) { step('stage', name); body() }
     def timeout(Map limit, Closure body) { step('timeout', limit); body() }
+    def parallel(Map branches) {
+        step('parallel', branches.keySet().join(', '))
+        Map ended = [:]
+        List names = new ArrayList(branches.keySet())
+        for (int i = 0; i < names.size(); i++) { // an iterator would not survive in this version of groovy-cps
+            ended.put(names[i], branches.get(names[i]).call())
+        }
+        return ended
+    }
     def node(String label, Closure body) { step('node', label); body() }
     def dir(String folder, Closure body) { step('dir', folder); body() }
 
@@ -20,6 +29,7 @@ abstract class Controller extends SerializableScript {
     def drReview(Map given) { step('drReview', given) }
     def drRestorePitr(Map given) { step('drRestorePitr', given) }
     def drFailover(Map given) { step('drFailover', given) }
+    def drFailback(Map given) { step('drFailback', given) }
     def input(Map question) { step('input', question) }
     def drNotify(Map given) { step('drNotify', given) }
     def drEvidence(Map given) { step('drEvidence', given) }

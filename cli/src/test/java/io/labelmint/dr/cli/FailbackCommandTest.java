@@ -46,7 +46,7 @@ final class FailbackCommandTest {
         assertThat(dr("postmortem", run.group(1))).as(err.toString()).isEqualTo(ExitCode.GREEN);
 
         assertThat(out.toString()).isEqualTo(Files.readString(pack.resolve("postmortem.md")));
-        assertThat(dr("postmortem", "failover-nobody-0001")).isEqualTo(ExitCode.UNFINISHED);
+        assertThat(dr("postmortem", "failover-nobody-0001")).isEqualTo(ExitCode.MISUSED);
     }
 
     private int dr(String... arguments) {

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * @param failures what was asked for and failed without a run that could tell of it, each in one line
  * @param name what the whole is called, for example {@code daily}
  * @param when what has to have happened for anybody to be told
+ * @param message what is said first, in the words of whoever tells it; where it is there it is all that is said of runs
+ *     that have not ended. Empty for none
  */
-public record About(List<OperationId> runs, List<String> failures, String name, When when) {
+public record About(List<OperationId> runs, List<String> failures, String name, When when, String message) {
     private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
 
     /** What has to have happened for anybody to be told. */
@@ -39,9 +41,15 @@ public record About(List<OperationId> runs, List<String> failures, String name, 
         failures = failures.stream()
                 .map(failure -> LINE_BREAKS.matcher(failure.strip()).replaceAll(" "))
                 .toList();
-        if (runs.isEmpty() && failures.isEmpty()) {
+        message = message.strip();
+        if (runs.isEmpty() && failures.isEmpty() && message.isEmpty()) {
             throw new IllegalArgumentException("a notice is about something");
         }
+    }
+
+    /** About {@code runs} and {@code failures}, with nothing said first. */
+    public About(List<OperationId> runs, List<String> failures, String name, When when) {
+        this(runs, failures, name, when, "");
     }
 
     /** About {@code runs} alone. */
@@ -57,6 +65,9 @@ public record About(List<OperationId> runs, List<String> failures, String name, 
         }
         request.put("name", name);
         request.put("when", when.label());
+        if (!message.isEmpty()) {
+            request.put("message", message);
+        }
     }
 
     static About of(SortedMap<String, String> request) {
@@ -64,7 +75,8 @@ public record About(List<OperationId> runs, List<String> failures, String name, 
                 parts(request.get("about"), ",").map(OperationId::new).toList(),
                 parts(request.getOrDefault("failures", ""), "\n").toList(),
                 request.get("name"),
-                When.valueOf(request.get("when").toUpperCase(Locale.ROOT)));
+                When.valueOf(request.get("when").toUpperCase(Locale.ROOT)),
+                request.getOrDefault("message", ""));
     }
 
     private static Stream<String> parts(String text, String separator) {

@@ -37,7 +37,7 @@ final class RunsTold {
         for (OperationId run : about.runs()) {
             try {
                 Optional<History> history = ledgers.read(run);
-                findings.addAll(history.flatMap(History::findings).orElseGet(() -> List.of(nothing(run, history))));
+                findings.addAll(history.flatMap(History::findings).orElseGet(() -> nothing(run, history)));
                 news |= history.isEmpty() || !News.of(ledgers, history.get()).none();
             } catch (ProblemException e) { // people have to hear of it, and of the other runs
                 findings.add(unknown(run, e.problem()));
@@ -53,12 +53,19 @@ final class RunsTold {
         OperationId last =
                 about.runs().isEmpty() ? notice : about.runs().get(about.runs().size() - 1);
         return tell
-                ? Optional.of(new RunSummary(last, kind, about.name(), estate.name(), actor, findings))
+                ? Optional.of(new RunSummary(last, kind, about.name(), estate.name(), actor, about.message(), findings))
                 : Optional.empty();
     }
 
-    /** A run that recorded no findings is as red as any: nobody knows what it would have found. */
-    private static Finding nothing(OperationId run, Optional<History> history) {
+    /**
+     * A run that recorded no findings is as red as any: nobody knows what it would have found. Unless whoever tells of it
+     * says how it stands.
+     */
+    private List<Finding> nothing(OperationId run, Optional<History> history) {
+        return history.isPresent() && !about.message().isEmpty() ? List.of() : List.of(unended(run, history));
+    }
+
+    private static Finding unended(OperationId run, Optional<History> history) {
         return unknown(
                 run,
                 history.filter(RunPreparation::waits).isPresent()

@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a person reads who is woken at three: the verdict, what to do first, what is red, and where to go on reading, in
- * this order, because a phone shows the first lines only. What has one cause is told once, however many checks it keeps
- * from being made. A rehearsal says so first.
+ * What a person reads who is woken at three: the verdict, what whoever tells it says first, what to do first, what is red,
+ * and where to go on reading, in this order, because a phone shows the first lines only. What has one cause is told once,
+ * however many checks it keeps from being made. A rehearsal says so first.
  */
 final class NoticeText {
     /** Longer sentences are somebody else's stack traces. */
     private static final int LONGEST_SENTENCE = 600;
+
+    /** Longer messages would leave no room for what was found. */
+    private static final int LONGEST_MESSAGE = 1_500;
 
     /** Of what shares a cause, as many are named as fit a screen. */
     private static final int MOST_NAMED = 6;
@@ -37,10 +40,15 @@ final class NoticeText {
     /** One line: the verdict first, since the end may be cut off. */
     String headline() {
         String kind = summary.kind().prefix().toUpperCase(Locale.ROOT).replace(":", "");
+        return kind + "DR" + verdict() + ": " + summary.estate() + " " + summary.job();
+    }
+
+    private String verdict() {
         int all = summary.findings().size();
-        String verdict =
-                red.isEmpty() ? "GREEN all " + all + " checks" : "RED " + red.size() + " of " + all + " checks";
-        return kind + "DR " + verdict + ": " + summary.estate() + " " + summary.job();
+        if (all == 0 && !summary.message().isEmpty()) {
+            return ""; // nothing was looked at, so there is nothing to be green
+        }
+        return red.isEmpty() ? " GREEN all " + all + " checks" : " RED " + red.size() + " of " + all + " checks";
     }
 
     /** The message, of at most {@code limit} characters; what does not fit is counted. */
@@ -52,6 +60,9 @@ final class NoticeText {
         }
         if (summary.kind() == RunKind.DRILL) {
             text.append("This is a drill on isolated copies, which are destroyed. Nothing that is used is touched.\n");
+        }
+        if (!summary.message().isEmpty()) {
+            text.append("\n").append(cut(summary.message(), LONGEST_MESSAGE)).append("\n");
         }
         if (!red.isEmpty()) {
             Finding first = red.get(0);
@@ -108,6 +119,10 @@ final class NoticeText {
     }
 
     private static String cut(String sentence) {
-        return sentence.length() <= LONGEST_SENTENCE ? sentence : sentence.substring(0, LONGEST_SENTENCE) + "...";
+        return cut(sentence, LONGEST_SENTENCE);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
     }
 }

@@ -78,6 +78,33 @@ final class NoticePlannerTest {
     }
 
     @Test
+    void whatWhoeverTellsItSaysComesBeforeWhatWasFound() {
+        assertThat(told("We are moving.", List.of(failed("sessions", "Broken."))))
+                .startsWith("""
+                        DR RED 1 of 1 checks: labelmint-production failover begins
+
+                        We are moving.
+
+                        DO FIRST (sessions)
+                        """);
+        assertThat(told("We are moving.", List.of()))
+                .as("nothing was looked at, so nothing is green")
+                .startsWith("DR: labelmint-production failover begins\n\nWe are moving.\n\nReport: ");
+        assertThat(told("x".repeat(10_000), List.of(green()))).hasSizeLessThan(2_000);
+    }
+
+    private static String told(String message, List<Finding> findings) {
+        RunSummary summary = new RunSummary(
+                RUN, RunKind.REAL, "failover begins", "labelmint-production", "a test", message, findings);
+        return ((PublishNotice) new NoticePlanner()
+                        .plan(new OperationId("notice-1-" + RUN), LabelMint.production(), summary)
+                        .orElseThrow()
+                        .actions()
+                        .get(0))
+                .message();
+    }
+
+    @Test
     void staysWithinWhatTheChannelsTake() {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

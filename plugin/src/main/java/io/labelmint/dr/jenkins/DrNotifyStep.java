@@ -21,6 +21,7 @@ public final class DrNotifyStep extends DrStep {
     private List<String> runs = kept(List.of());
     private String name = "";
     private String when = About.When.ALWAYS.label();
+    private String message = "";
 
     @DataBoundConstructor
     public DrNotifyStep() {
@@ -62,12 +63,23 @@ public final class DrNotifyStep extends DrStep {
         this.when = trimmed(when).toLowerCase(Locale.ROOT);
     }
 
+    /** What is said first, in the words of whoever tells it; nothing if empty. */
+    public String getMessage() {
+        return message;
+    }
+
+    @DataBoundSetter
+    public void setMessage(String message) {
+        this.message = trimmed(message);
+    }
+
     @Override
     void into(Map<String, String> request) {
         request.put(StepRequest.JOB, Job.Type.TELL.label());
         request.put(StepRequest.RUNS, String.join(",", runs));
         request.put(StepRequest.NAME, name);
         request.put(StepRequest.WHEN, when);
+        request.put(StepRequest.MESSAGE, message);
     }
 
     /** What Jenkins asks about the step. */

@@ -35,6 +35,7 @@ final class StepRequest {
     static final String RUNS = "runs";
     static final String NAME = "name";
     static final String WHEN = "when";
+    static final String MESSAGE = "message";
     static final String POINT = "point";
     static final String SIDE = "side";
     static final String INSTANCE = "instance";
@@ -260,7 +261,8 @@ final class StepRequest {
     private About about(String name, BegunRuns.Asked asked) {
         List<String> told = list(RUNS);
         BegunRuns.Asked about = told.isEmpty() ? asked : new BegunRuns.Asked(told, List.of());
-        if (about.nothing()) {
+        String message = texts.getOrDefault(MESSAGE, "");
+        if (about.nothing() && message.isEmpty()) {
             throw Problem.of(
                             "step.runs",
                             "The step was given no run, and this build has begun none on the estate.",
@@ -274,7 +276,7 @@ final class StepRequest {
                             "Give runs: [answer.run], where answer is what drBackup or drVerifyReplication answered.")
                     .asException();
         }
-        return new About(about.runs().stream().map(OperationId::new).toList(), about.failures(), name, when());
+        return new About(about.runs().stream().map(OperationId::new).toList(), about.failures(), name, when(), message);
     }
 
     private About.When when() {

@@ -116,12 +116,14 @@ final class FailoverStepTest {
     @Test
     void thereAndBackTakesThreePlansAndThreeApprovals() throws Exception {
         done(rehearsed(new DrFailoverStep()), "failover");
-        refused(planning(rehearsed(new DrFailbackStep())), build, "Commit it with");
+        FakeStepContext.Place early = begin(planning(rehearsed(new DrFailbackStep())), build);
 
-        Done committed = done(rehearsed(new DrFailoverStep()), "commit");
+        Object refused = early.end();
+        done(rehearsed(new DrFailoverStep()), "commit");
         Done home = done(rehearsed(new DrFailbackStep()), "");
 
-        assertThat(committed.plan.lines.text()).contains("in this rehearsal us-east-1 answers again");
+        assertThat(early.lines.text()).contains("in this rehearsal us-east-1 answers again");
+        assertThat(refused).isInstanceOf(AbortException.class).asString().contains("Commit it with");
         assertThat(home.plan.lines.text()).contains("in this rehearsal a failback is refused");
         assertThat(home.move.lines.text()).contains("users/served");
         assertThat(home.move.answer()).containsEntry("kind", "rehearsal");

@@ -8,19 +8,23 @@ import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
-import io.labelmint.dr.evidence.report.JUnitXml;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.core.Call;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A drill as on real AWS: everything is brought back beside what there is, from the DR region alone, and says what it was. */
 class DrillTest {
+    @TempDir
+    Path folder;
+
     private static final long SEED = 20261126;
     private static final String WEST = "us-west-2";
 
@@ -69,7 +73,9 @@ class DrillTest {
         assertThat(evidence.run().value()).startsWith("drill-labelmint-production-orders-db-");
         assertThat(evidence.operations())
                 .allSatisfy(operation -> assertThat(operation.id().value()).contains("drill"));
-        assertThat(JUnitXml.of(evidence)).contains("<testsuite name=\"DRILL: Drill of labelmint-production");
+        Path pack = trial.sealed(evidence).pack().writeTo(folder);
+        assertThat(pack.resolve("report.html")).content().contains("<title>DRILL: Drill of", "<strong>DRILL</strong>");
+        assertThat(pack.resolve("junit.xml")).content().contains("<testsuite name=\"DRILL: Drill of");
         assertThat(RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REAL))
                 .singleElement()
                 .satisfies(proof -> assertThat(proof.store()).isEqualTo("orders-db"));

@@ -4,10 +4,12 @@ import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Job;
-import io.labelmint.dr.job.JobListener;
 import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.job.PreparedRun;
+import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.ledger.MemoryLedgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.rehearsal.RecordedPosts;
@@ -16,9 +18,14 @@ import io.labelmint.dr.rehearsal.RestoreTestingRuns;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.World;
+import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.simulator.sns.PublishedMessage;
 import io.labelmint.dr.time.VirtualTimeline;
 import io.labelmint.dr.validation.CopyAccess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +44,7 @@ final class Account {
     final RecordedPosts posts = new RecordedPosts();
     final Estate estate;
     final CopyAccess copies;
+    private boolean lost;
 
     /** With the estate that shows everything. */
     Account() {
@@ -63,10 +71,8 @@ final class Account {
     /** Lets {@code days} pass, on each of which the daily job runs. */
     void days(int days) {
         for (int day = 0; day < days; day++) {
-            JobListener silent = (operation, entry) -> {};
-            JobRun run = new JobRun(engine(), estate, RunKind.REAL, "a test", "a test", silent);
             Instant begun = timeline.now();
-            timeline.join(run.start(Job.of(Job.Type.BACKUP)));
+            timeline.join(run(RunKind.REAL).start(Job.of(Job.Type.BACKUP)));
             Instant next = begun.plus(Duration.ofDays(1));
             if (day == days - 1) {
                 new RestoreTestingRuns(estate, world).before(next); // AWS Backup tests restores every week, too
@@ -77,6 +83,64 @@ final class Account {
 
     void pass(Duration duration) {
         timeline.runUntil(timeline.now().plus(duration));
+    }
+
+    /** With the smallest estate that moves, comes home and tells people. */
+    static Account moving() {
+        return new Account(moving(""));
+    }
+
+    /** That estate, which declares {@code more} besides. */
+    static Estate moving(String more) {
+        return EstateLoader.parse(movingText(more), "moving-estate.yaml");
+    }
+
+    static String movingText(String more) {
+        try (InputStream text = Account.class.getResourceAsStream("moving-estate.yaml")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8) + more;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The primary region answers nothing any more, and after a while somebody notices. */
+    void lose() {
+        if (!lost) {
+            timeline.join(run(RunKind.REHEARSAL).start(Job.of(Job.Type.HEARTBEAT)));
+            world.faults().region(estate.regions().primary(), Outage.HANGING);
+            lost = true;
+            pass(Duration.ofMinutes(6));
+        }
+    }
+
+    /** The primary region answers again, for half an hour now. */
+    void comeBack() {
+        if (lost) {
+            world.faults().region(estate.regions().primary(), Outage.NONE);
+            lost = false;
+            pass(Duration.ofMinutes(30));
+        }
+    }
+
+    /** The estate runs in its DR region and stays there; its replicas at home have just been made. */
+    void committed() {
+        lose();
+        move(FailoverRequest.Verb.FAILOVER);
+        comeBack();
+        move(FailoverRequest.Verb.COMMIT);
+    }
+
+    /** Somebody rehearses it on the command line, where one approval is enough. */
+    void move(FailoverRequest.Verb verb) {
+        RunPreparation preparation = new RunPreparation(run(RunKind.REHEARSAL));
+        PreparedRun plan = timeline.join(
+                preparation.prepare(Job.failingOver(new FailoverRequest(verb, verb == FailoverRequest.Verb.FAILOVER))));
+        preparation.approve(plan.run(), plan.digest().value(), "ann", "by hand");
+        timeline.join(run(RunKind.REHEARSAL).resume(plan.run()));
+    }
+
+    private JobRun run(RunKind kind) {
+        return new JobRun(engine(), estate, kind, "a test", "a test", (operation, entry) -> {});
     }
 
     /** The name of the snapshot of database {@code id} today. */

@@ -39,6 +39,11 @@ final class ArgumentsTest {
                 "drRestore estate: 'acme', only: 'sessions' | has no argument only. Its arguments are approveWithin, archive,",
                 "drRestore estate: 'acme', schedule: '0 2 * * *' | has no argument schedule. Its arguments are approveWithin,",
                 "drRestore estate: 'acme', approveWithin: 240 | cannot wait 240 minutes for an approval, because a plan is",
+                "drFailoverRunbook estate: 'acme', tell: 'red' | has no argument tell. Its arguments are acceptUnfenced,",
+                "drFailoverRunbook estate: 'acme', verb: 'failback' | was given verb: failback, which is no way an estate moves.",
+                "drFailoverRunbook estate: 'acme', verb: 'commit', acceptUnfenced: true | was given acceptUnfenced: true for a",
+                "drFailoverRunbook estate: 'acme', approveWithin: 0 | cannot wait 0 minutes for an approval, because a plan of a",
+                "drFailbackRunbook estate: 'acme', verb: 'failback' | has no argument verb. Its arguments are approveWithin,",
                 "drWatch()                                   | was not told which estate it is for. Give estate:",
             })
     void mistakesAreToldBeforeAnythingIsDone(String call, String told) {
@@ -51,6 +56,46 @@ final class ArgumentsTest {
 
             assertThat(build.order("properties", "stage", "drBackup", "drVerifyReplication", "drNotify"))
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "          | region lost | false | ",
+                "          |             | false | was given no purpose. Build with parameters and fill in PURPOSE;",
+                "move      | region lost | false | was given VERB move, which is no way an estate moves. Give failover,",
+                "roll-back | region lost | true  | was given ACCEPT_UNFENCED for a roll-back, which promotes nothing",
+                "roll-back | region lost | false | ",
+            })
+    void whatAPersonTypesInOfAMoveIsLookedAtBeforeAnythingIsDone(
+            String verb, String purpose, boolean unfenced, String told) throws Exception {
+        Build build = build(Build.Mode.CPS);
+        build.parameters.put("VERB", verb == null ? "" : verb);
+        build.parameters.put("PURPOSE", purpose == null ? "" : purpose);
+        build.parameters.put("ACCEPT_UNFENCED", unfenced);
+        build.map("input", question -> null);
+        String call = "drFailoverRunbook estate: 'acme', acceptUnfenced: true";
+
+        if (told == null) {
+            build.run(call);
+
+            assertThat(build.given("drFailover").get(1))
+                    .as("what the job accepts for failovers it accepts for nothing else")
+                    .isEqualTo(Map.of(
+                            "estate",
+                            "acme",
+                            "action",
+                            "plan",
+                            "verb",
+                            verb == null ? "failover" : verb,
+                            "acceptUnfenced",
+                            verb == null));
+        } else {
+            assertThatThrownBy(() -> build.run(call)).hasMessageContaining("drFailoverRunbook " + told);
+
+            assertThat(build.given("stage")).isEmpty();
         }
     }
 

@@ -85,6 +85,7 @@ final class Build {
         map("drReview", steps::review);
         map("drRestorePitr", steps::restorePitr);
         map("drFailover", steps::failover);
+        map("drFailback", steps::failback);
         map("drNotify", steps::tell);
         map("drEvidence", given -> {
             if (given.containsKey("folder") && !inNode) {
@@ -125,6 +126,8 @@ final class Build {
         map("drTestRestore", given -> answer("restore-test-of-the-day"));
         map("drReview", given -> answer("review-of-the-week"));
         map("drHeartbeat", given -> answer("heartbeat-of-the-minute"));
+        map("drFailover", given -> plan("failover-1"));
+        map("drFailback", given -> plan("failback-1"));
         map("drNotify", given -> answer("tell-of-the-minute"));
         map("drEvidence", given -> new LinkedHashMap<>(Map.of("intact", true)));
         return this;
@@ -136,6 +139,13 @@ final class Build {
         answer.put("run", run);
         answer.put("open", new ArrayList<>());
         return answer;
+    }
+
+    /** What a step answers that has made a plan, or executed it: the part of it the library reads. */
+    static Map<String, Object> plan(String run) {
+        Map<String, Object> plan = answer(run);
+        plan.putAll(Map.of("digest", "1f2e3d4c5b6a", "shortDigest", "1f2e 3d4c 5b6a", "text", "Plan", "checks", 1));
+        return plan;
     }
 
     /** The build before ended so. */
@@ -178,6 +188,13 @@ final class Build {
             } finally {
                 inNode = false;
             }
+        }));
+        helper.registerAllowedMethod("parallel", List.of(Map.class), new Step(arguments -> {
+            Map<String, Object> ended = new LinkedHashMap<>();
+            for (var branch : ((Map<?, ?>) arguments[0]).entrySet()) {
+                ended.put(branch.getKey().toString(), helper.callClosure((Closure<?>) branch.getValue()));
+            }
+            return ended;
         }));
         one("echo", String.class, text -> null);
         one("error", String.class, text -> {

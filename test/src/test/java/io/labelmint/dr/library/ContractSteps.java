@@ -43,7 +43,7 @@ import java.util.function.Consumer;
 /**
  * The steps of the plugin as its contract says they are, on the real engine: {@code drBackup}, {@code
  * drVerifyReplication}, {@code drReadiness}, {@code drHeartbeat}, {@code drReview}, {@code drTestRestore}, {@code drRestorePitr},
- * {@code drFailover}, {@code drNotify} and {@code drEvidence}.
+ * {@code drFailover}, {@code drFailback}, {@code drNotify} and {@code drEvidence}.
  */
 final class ContractSteps {
     private final Account account;
@@ -57,6 +57,7 @@ final class ContractSteps {
     private final List<String> failures = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
     private final List<String> approvers = new ArrayList<>();
+    private int notices;
 
     /**
      * The steps of one build.
@@ -140,10 +141,32 @@ final class ContractSteps {
             return withdrawn(given);
         }
         allow(given, "estate", "estateYaml", "rehearsal", "action", "verb", "acceptUnfenced");
-        Object verb = given.containsKey("verb") ? given.get("verb") : "failover";
-        Job job = Job.failingOver(new FailoverRequest(
-                FailoverRequest.Verb.named((String) verb), Boolean.TRUE.equals(given.get("acceptUnfenced"))));
+        FailoverRequest.Verb verb =
+                FailoverRequest.Verb.named(given.containsKey("verb") ? (String) given.get("verb") : "failover");
+        if (verb == FailoverRequest.Verb.FAILBACK) {
+            throw refuse("The step was given verb: 'failback', which is no way an estate moves there. Give another.");
+        }
+        return moved(given, action, new FailoverRequest(verb, Boolean.TRUE.equals(given.get("acceptUnfenced"))));
+    }
+
+    Map<String, Object> failback(Map<?, ?> given) throws AbortException {
+        Object action = given.containsKey("action") ? given.get("action") : "what-if";
+        if (action.equals("execute")) {
+            return executed(given);
+        }
+        if (action.equals("withdraw")) {
+            return withdrawn(given);
+        }
+        allow(given, "estate", "estateYaml", "rehearsal", "action");
+        return moved(given, action, new FailoverRequest(FailoverRequest.Verb.FAILBACK, false));
+    }
+
+    private Map<String, Object> moved(Map<?, ?> given, Object action, FailoverRequest request) throws AbortException {
+        Job job = Job.failingOver(request);
         if (action.equals("plan")) {
+            if (Boolean.TRUE.equals(given.get("rehearsal"))) {
+                moment(request.verb());
+            }
             return planned(given, job);
         }
         if (!action.equals("what-if")) {
@@ -157,6 +180,16 @@ final class ContractSteps {
                             .text()));
         } catch (ProblemException refused) {
             throw refuse(refused.problem().toString());
+        }
+    }
+
+    /** What a rehearsal has happen before a plan is made. */
+    private void moment(FailoverRequest.Verb verb) {
+        switch (verb) {
+            case FAILOVER -> account.lose();
+            case COMMIT, ROLL_BACK -> account.comeBack();
+            case FAILBACK -> account.pass(Duration.ofHours(12)); // by then the replicas have caught up
+            case SWITCHOVER -> {}
         }
     }
 
@@ -239,15 +272,16 @@ final class ContractSteps {
     }
 
     Map<String, Object> tell(Map<?, ?> given) throws AbortException {
-        allow(given, "estate", "estateYaml", "rehearsal", "name", "when", "runs");
+        allow(given, "estate", "estateYaml", "rehearsal", "name", "when", "runs", "message");
         List<OperationId> told = given.containsKey("runs")
                 ? strings(given.get("runs")).stream().map(OperationId::new).toList()
                 : begun;
         About.When when = About.When.valueOf(((String) given.get("when")).toUpperCase(Locale.ROOT));
-        return run(
-                given,
-                Job.telling(new About(told, failures, (String) given.get("name"), when))
-                        .requestedAs(build));
+        String message = given.containsKey("message") ? (String) given.get("message") : "";
+        About about = new About(
+                told, given.containsKey("runs") ? List.of() : failures, (String) given.get("name"), when, message);
+        notices++; // each call of a step is a request of its own
+        return run(given, Job.telling(about).requestedAs(build + ", notice " + notices));
     }
 
     Map<String, Object> evidence(Map<?, ?> given) throws AbortException {

@@ -67,6 +67,8 @@ final class ExamplesTest {
                         "dr-acme-production-monthly",
                         "dr-acme-production-watch",
                         "dr-acme-production-restore",
+                        "dr-acme-production-failover",
+                        "dr-acme-production-failback",
                         "dr-acme-production-rehearsal");
         Map<String, List<Object>> restore = jobs.remove("dr-acme-production-restore");
         assertThat(restore.get("parameters.stringParam")).contains("STORE", "POINT", "TARGET", "PURPOSE", "SIDE");
@@ -75,6 +77,17 @@ final class ExamplesTest {
                 .singleElement()
                 .asString()
                 .contains("drRestore estate:");
+        for (String way : List.of("failover", "failback")) {
+            Map<String, List<Object>> move = jobs.remove("dr-acme-production-" + way);
+            assertThat(move).doesNotContainKey("properties.pipelineTriggers.triggers.cron.spec");
+            Build build = new Build(Build.Mode.PLAIN, 1, folder).onNothing();
+            build.map("input", question -> null);
+            move.get("parameters.stringParam").forEach(name -> build.parameters.put(name.toString(), ""));
+            build.parameters.put("PURPOSE", "region lost");
+            build.run((String) move.get("definition.cps.script").get(0));
+            assertThat(build.given("input")).as(way).hasSize(1);
+            assertThat(build.given("properties")).as(way).isEmpty();
+        }
         for (var job : jobs.entrySet()) {
             boolean rehearsal = job.getKey().endsWith("rehearsal");
             Build build = new Build(Build.Mode.PLAIN, 1, folder).onNothing();

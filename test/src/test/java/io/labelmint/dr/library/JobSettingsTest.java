@@ -113,6 +113,22 @@ final class JobSettingsTest {
                 .doesNotContain("pipelineTriggers", "name=ONLY");
     }
 
+    @ParameterizedTest
+    @CsvSource({"drFailoverRunbook, true", "drFailbackRunbook, false"})
+    void aMoveAsksWhyAndHasNoSchedule(String pipeline, boolean ways) {
+        Build build = build(Build.Mode.CPS);
+
+        assertThatThrownBy(() -> build.run(pipeline + " estate: 'acme'"))
+                .hasMessageStartingWith(pipeline + " was given no purpose. Build with parameters and fill in PURPOSE");
+
+        String set = build.given("properties").get(0).toString();
+        assertThat(set)
+                .contains("name=PURPOSE", "name=REHEARSAL", "MAX_SURVIVABILITY")
+                .doesNotContain("pipelineTriggers", "name=ONLY");
+        assertThat(set.contains("name=VERB") && set.contains("name=ACCEPT_UNFENCED"))
+                .isEqualTo(ways);
+    }
+
     private Build build(Build.Mode mode) {
         return new Build(mode, 1, folder).onNothing();
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.AbortException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.junit.jupiter.api.Test;
 
 /** The pipelines on a controller that is killed and started again at every step. */
@@ -104,6 +106,78 @@ final class RestartTest {
                 .anySatisfy(step -> assertThat(step).contains("id=Approve1"))
                 .anySatisfy(step -> assertThat(step).contains("id=Approve2"));
         assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
+    @Test
+    void aFailoverGoesOnAtEveryStepAndTheFirstApprovalIsNotForgotten() throws Exception {
+        Map<String, Object> asked = Map.of("estate", "acme", "purpose", "region lost", "acceptUnfenced", true);
+        build.run("drFailoverRunbook", asked, RestartTest::planned);
+
+        assertThat(names())
+                .containsExactly(
+                        "properties",
+                        "stage",
+                        "drReadiness",
+                        "echo",
+                        "stage",
+                        "drFailover",
+                        "stage",
+                        "drFailover",
+                        "stage",
+                        "parallel",
+                        "drNotify",
+                        "timeout",
+                        "input",
+                        "input",
+                        "stage",
+                        "parallel",
+                        "drNotify",
+                        "drFailover",
+                        "stage",
+                        "drVerifyReplication",
+                        "echo",
+                        "stage",
+                        "drNotify",
+                        "stage",
+                        "drEvidence");
+        assertThat(build.steps)
+                .anySatisfy(step -> assertThat(step).startsWith("input").contains("id=Approve2", "Failover of acme"))
+                .anySatisfy(step -> assertThat(step)
+                        .startsWith("drFailover")
+                        .contains("action=execute", "run=failover-1", "digest=1f2e3d4c5b6a"));
+        assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
+    @Test
+    void aFailbackThatIsRejectedAfterRestartsIsWithdrawnByItsOwnStep() {
+        assertThatThrownBy(() -> build.run(
+                        "drFailbackRunbook", Map.of("estate", "acme", "purpose", "region is back"), (step, given) -> {
+                            if (step.equals("input")) {
+                                throw new FlowInterruptedException();
+                            }
+                            return planned(step, given);
+                        }))
+                .isInstanceOf(FlowInterruptedException.class);
+
+        assertThat(names())
+                .containsSubsequence("drFailback", "drNotify", "input", "drFailback", "echo", "drNotify")
+                .doesNotContain("drRestorePitr", "drFailover", "drEvidence");
+        assertThat(build.steps)
+                .anySatisfy(step -> assertThat(step).startsWith("drFailback").contains("action=withdraw"));
+        assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
+    private List<String> names() {
+        return build.steps.stream().map(step -> step.split(" ", 2)[0]).toList();
+    }
+
+    private static Object planned(String step, Object given) throws Exception {
+        if (step.equals("drFailover") || step.equals("drFailback")) {
+            Map<String, Object> plan = Build.plan("failover-1");
+            plan.put("approvals", "2");
+            return plan;
+        }
+        return answer(step, given);
     }
 
     private static Object answer(String step, Object argument) throws Exception {
