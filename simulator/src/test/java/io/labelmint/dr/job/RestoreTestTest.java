@@ -196,6 +196,7 @@ class RestoreTestTest {
                         WEST,
                         TestInstance.nameOf(
                                 RestoreTests.operation(
+                                        Job.Type.RESTORE_TEST,
                                         trial.estate,
                                         trial.estate.databases().stream()
                                                 .filter(database ->
