@@ -45,7 +45,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "JOB",
             converter = RehearsedJobConverter.class,
-            description = "daily, backup, check, readiness, heartbeat, restore-test, drill, sweep, failover or failback.")
+            description =
+                    "daily, backup, check, readiness, heartbeat, restore-test, drill, sweep, failover or failback.")
     RehearsedJobConverter.Rehearsed what;
 
     @Option(

@@ -381,7 +381,9 @@ public record Job(
 
     /** Whether this goes on with what {@code other} has left open: a backup of the same stores, whoever asked for it. */
     public boolean continues(Job other) {
-        return (type.backsUp() || type == Type.RESTORE_TEST || type == Type.DRILL) && type == other.type && only.equals(other.only);
+        return (type.backsUp() || type == Type.RESTORE_TEST || type == Type.DRILL)
+                && type == other.type
+                && only.equals(other.only);
     }
 
     /** Whether it is the very request {@code other}: the same, or of the same token, whatever was made certain since. */

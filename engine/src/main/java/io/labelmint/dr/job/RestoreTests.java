@@ -82,7 +82,8 @@ final class RestoreTests {
     }
 
     private CompletableFuture<Void> test(Store store) {
-        Optional<CompletableFuture<Void>> byAws = type == Job.Type.RESTORE_TEST && store instanceof PostgresDatabase database
+        Optional<CompletableFuture<Void>> byAws = type == Job.Type.RESTORE_TEST
+                        && store instanceof PostgresDatabase database
                 ? database.restores().awsTesting().map(declared -> new AwsRestoreTests(run, database, declared).test())
                 : Optional.empty();
         Optional<RestoreTrial> trial = new RestorePlans(engine, estate).trial(store);

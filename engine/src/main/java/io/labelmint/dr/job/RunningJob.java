@@ -314,7 +314,8 @@ final class RunningJob {
             return CompletableFuture.completedFuture(null);
         }
         phase("tell");
-        return called(() -> engine.runner().run(plan.get(), order.order("Notices of " + run, run, job), order.listener()))
+        return called(() ->
+                        engine.runner().run(plan.get(), order.order("Notices of " + run, run, job), order.listener()))
                 .thenAccept(outcome -> {
                     record(OperationFindings.ran(outcome));
                     OperationFindings.delivered(outcome).forEach(this::add);
@@ -340,8 +341,8 @@ final class RunningJob {
         String actor = ledger.history().opened().orElseThrow().actor();
         return job.about()
                 .map(about -> new RunsTold(engine.ledgers(), run, about).summary(order.kind(), estate, actor))
-                .orElseGet(() -> Optional.of(
-                        new RunSummary(run, kind(), job.type().label(), estate.name(), actor, findings)));
+                .orElseGet(() ->
+                        Optional.of(new RunSummary(run, kind(), job.type().label(), estate.name(), actor, findings)));
     }
 
     private static Look telling(String subject) {

@@ -247,7 +247,12 @@ class CacheRestoreTestTest {
 
     private static String name(Trial trial) {
         return TestCacheGroup.nameOf(
-                RestoreTests.operation(Job.Type.RESTORE_TEST, trial.estate, trial.estate.caches().get(0), trial.timeline.now(), 1),
+                RestoreTests.operation(
+                        Job.Type.RESTORE_TEST,
+                        trial.estate,
+                        trial.estate.caches().get(0),
+                        trial.timeline.now(),
+                        1),
                 "sessions");
     }
 

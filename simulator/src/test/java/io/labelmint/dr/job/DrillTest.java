@@ -46,9 +46,9 @@ class DrillTest {
         Finding time = found(evidence, RestoreTests.RECOVERY_TIME);
         long longest = evidence.findings().stream()
                 .flatMap(finding -> Optional.ofNullable(
-                                finding.check().equals(RestoreHistory.TESTED)
-                                        ? finding.facts().get(RestoreHistory.SECONDS)
-                                        : null)
+                        finding.check().equals(RestoreHistory.TESTED)
+                                ? finding.facts().get(RestoreHistory.SECONDS)
+                                : null)
                         .stream())
                 .mapToLong(Long::parseLong)
                 .max()
@@ -79,7 +79,8 @@ class DrillTest {
         assertThat(RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REAL))
                 .singleElement()
                 .satisfies(proof -> assertThat(proof.store()).isEqualTo("orders-db"));
-        assertThat(RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REHEARSAL)).isEmpty();
+        assertThat(RestoreHistory.of(trial.ledgers, trial.estate, RunKind.REHEARSAL))
+                .isEmpty();
         assertThat(trial.sealed(evidence).seal().orElseThrow().seal().kind())
                 .as("it is in the chain of what happened in AWS")
                 .isEqualTo(RunKind.REAL);
@@ -89,8 +90,8 @@ class DrillTest {
     void aStoreWhoseIsolatedPlaceIsInTheOtherRegionIsNotDrilledAndNobodyKnowsHowLongItTakes() {
         String source = Trial.example("labelmint-production.yaml").source();
         int test = source.indexOf("      test:\n        region: dr\n        point: latest\n        keepFor: 12h");
-        Trial trial = trial(source.substring(0, test)
-                + source.substring(test).replaceFirst("region: dr", "region: primary"));
+        Trial trial =
+                trial(source.substring(0, test) + source.substring(test).replaceFirst("region: dr", "region: primary"));
         trial.job = new Job(Job.Type.DRILL, new TreeSet<>(List.of("orders-db")));
 
         Evidence evidence = drilled(trial);
@@ -98,7 +99,8 @@ class DrillTest {
         assertThat(found(evidence, RestoreHistory.TESTED).summary())
                 .isEqualTo("The isolated place of orders-db is in us-east-1, and a drill takes place in us-west-2.");
         assertThat(found(evidence, RestoreTests.RECOVERY_TIME).summary())
-                .startsWith("Not everything was restored and usable").contains("orders-db");
+                .startsWith("Not everything was restored and usable")
+                .contains("orders-db");
         assertThat(evidence.operations()).isEmpty();
     }
 

@@ -1,6 +1,5 @@
 package io.labelmint.dr.evidence.report;
 
-import java.util.Locale;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.Evidence;
@@ -11,6 +10,7 @@ import io.labelmint.dr.evidence.Evidence.Subject;
 import io.labelmint.dr.evidence.OperationRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The evidence as a JUnit file, which Jenkins draws trends from. A finding is a test case; what failed is a failure;
