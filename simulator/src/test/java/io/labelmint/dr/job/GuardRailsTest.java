@@ -36,6 +36,7 @@ class GuardRailsTest {
             Job.Type.READINESS,
             Job.Type.HEARTBEAT,
             Job.Type.RESTORE_TEST,
+            Job.Type.DRILL,
             Job.Type.SWEEP,
             Job.Type.REVIEW,
             Job.Type.TELL);
@@ -72,7 +73,8 @@ class GuardRailsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DAILY", "BACKUP", "CHECK", "READINESS", "HEARTBEAT", "RESTORE_TEST", "SWEEP", "REVIEW"})
+    @EnumSource(
+            names = {"DAILY", "BACKUP", "CHECK", "READINESS", "HEARTBEAT", "RESTORE_TEST", "DRILL", "SWEEP", "REVIEW"})
     void whatWasThereStaysAsItWas(Job.Type type) {
         Trial trial = new Trial(LabelMint.production(), SEED);
         makeProductionLookLikeATest(trial);
