@@ -88,6 +88,7 @@ class BlackHoleIT {
                 switchedBy: standby-takes-over
                 healthCheck: 00000000-1111-2222-3333-444444444444
                 standbyMetric: { namespace: NAME, name: StandbyServes }
+            approvals: { failover: { requesterMayApprove: true } }
             failover:
               strategy: warm-standby
               planGoodFor: 30m

@@ -27,6 +27,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.backup.BackupClient;
@@ -62,6 +64,8 @@ class TerraformIT {
     @TempDir
     Path folder;
 
+    // What takes a minute of each is waiting for what the provider takes for consistent at last.
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 50})
     void whatAnEstateDeclaresIsPlannedReviewedAndCreated(int databases) throws Exception {

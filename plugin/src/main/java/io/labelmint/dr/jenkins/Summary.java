@@ -62,11 +62,15 @@ final class Summary {
                         + operation.problems().stream().findFirst().orElse("see the report of the run."))));
     }
 
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
     @Override
     public String toString() {
         int all = result.evidence().findings().size();
         boolean green = result.evidence().green() && result.sealed().problem().isEmpty();
-        String verdict = green ? "all " + all + " checks green." : warning() + ".";
+        String verdict = green ? "all " + all + " checks green." : sentence(warning());
         return result.evidence().title() + ", run " + result.evidence().run() + ": " + verdict
                 + "\nEvidence: see the page of this build; digest "
                 + result.sealed().pack().digest()
