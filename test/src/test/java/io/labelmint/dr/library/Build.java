@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** One build of a pipeline that uses the library, with every step it may call. Any other step fails the build. */
 final class Build {
@@ -130,6 +131,29 @@ final class Build {
         map("drFailback", given -> plan("failback-1"));
         map("drNotify", given -> answer("tell-of-the-minute"));
         map("drEvidence", given -> new LinkedHashMap<>(Map.of("intact", true)));
+        return this;
+    }
+
+    /**
+     * The same, and every input is answered; but somebody aborts it at {@code place}: a call of a step, such as {@code
+     * drNotify#2}, what a step is to do, such as {@code execute}, or what a notice is about, such as {@code has ended}.
+     */
+    Build abortedAt(String place) {
+        map("input", question -> null);
+        for (String step :
+                List.of("drReadiness", "drVerifyReplication", "drFailover", "drFailback", "drNotify", "drEvidence")) {
+            map(step, given -> {
+                boolean there = place.equals(step + "#" + given(step).size())
+                        || place.equals(given.get("action"))
+                        || String.valueOf(given.get("name")).endsWith(place);
+                if (there) {
+                    throw new FlowInterruptedException();
+                }
+                return step.equals("drEvidence")
+                        ? new LinkedHashMap<>(Map.of("intact", true))
+                        : plan(step.equals("drFailback") ? "failback-1" : "failover-1");
+            });
+        }
         return this;
     }
 
