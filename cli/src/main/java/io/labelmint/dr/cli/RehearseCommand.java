@@ -158,9 +158,15 @@ final class RehearseCommand implements Callable<Integer> {
                                 .flatMap(opened -> Job.requestedBy(opened.request()))
                                 .filter(job -> JobConverter.isOfRehearsals(job.type()))
                                 .isPresent())
-                        .filter(history -> history.closed().isEmpty() || !Files.exists(runs.resolve(id.value())))
+                        .filter(history -> history.closed().isEmpty()
+                                || (!isOfFailover(id) && !Files.exists(runs.resolve(id.value()))))
                         .isPresent())
                 .findFirst();
+    }
+
+    /** The heartbeat before a failover is part of its rehearsal, and leaves no evidence of its own. */
+    private static boolean isOfFailover(OperationId id) {
+        return id.value().startsWith(Job.Type.HEARTBEAT.label() + "-");
     }
 
     /** Goes on with what {@link #open} found; of a run that has ended, only the evidence is made. */
