@@ -89,17 +89,18 @@ record TimeSpent(List<ActionId> path, Duration tried, Duration paused, Duration 
             Duration paused = Duration.ZERO;
             Duration ours = Duration.ZERO;
             Duration all = Duration.ZERO;
-            Optional<Entry> next = latest(plan.actions().stream().filter(action -> !mayFail(action)), Instant.MAX);
+            Optional<Entry> next =
+                    latest(plan.actions().stream().filter(action -> !mayFail(action)), Instant.MAX, Long.MAX_VALUE);
             while (next.isPresent()) {
                 Entry end = next.get();
                 Action action = plan.action(ended(end));
                 Optional<Instant> again = end.fact() instanceof Fact.Settled given && !given.done()
-                        ? resumedBefore(end.at())
+                        ? resumedBefore(end)
                         : Optional.empty();
                 // What is tried again begins when somebody resumes; until then it was about whatever had ended last.
                 next = again.isPresent()
-                        ? latest(plan.actions().stream(), again.get())
-                        : latest(action.after().stream().map(plan::action), goesOn(action, end.at()));
+                        ? latest(plan.actions().stream(), again.get(), end.sequence())
+                        : latest(action.after().stream().map(plan::action), goesOn(action, end.at()), end.sequence());
                 Span span = new Span(next.map(Entry::at).orElse(begun), end.at());
                 path.add(0, action.id());
                 all = all.plus(span.length());
@@ -146,15 +147,19 @@ record TimeSpent(List<ActionId> path, Duration tried, Duration paused, Duration 
             return pauses.stream().map(span::common).reduce(Duration.ZERO, Duration::plus);
         }
 
-        /** The last of {@code actions} that had ended by {@code until}, by the entry that says so. */
-        private Optional<Entry> latest(Stream<Action> actions, Instant until) {
-            return actions.flatMap(action -> end(action, until).stream()).max(Comparator.comparing(Entry::at));
+        /**
+         * The last of {@code actions} that had ended by {@code until}, by the entry that says so. It stands before {@code
+         * sequence} in the ledger: clocks of two machines differ, and by their times alone each may be before the other.
+         */
+        private Optional<Entry> latest(Stream<Action> actions, Instant until, long sequence) {
+            return actions.flatMap(action -> end(action, until, sequence).stream())
+                    .max(Comparator.comparing(Entry::at));
         }
 
         /** What is given up is tried again by whoever resumes; what had begun by then was not held up by that. */
-        private Optional<Entry> end(Action action, Instant until) {
+        private Optional<Entry> end(Action action, Instant until, long sequence) {
             return operation.entries().stream()
-                    .filter(entry -> !entry.at().isAfter(until))
+                    .filter(entry -> entry.sequence() < sequence && !entry.at().isAfter(until))
                     .filter(entry -> entry.fact() instanceof Fact.Skipped
                             || (entry.fact() instanceof Fact.Settled settled && (settled.done() || mayFail(action))))
                     .filter(entry -> ended(entry).equals(action.id()))
@@ -162,12 +167,13 @@ record TimeSpent(List<ActionId> path, Duration tried, Duration paused, Duration 
         }
 
         /** When somebody last went on before {@code end}, if anything had ended by then; the beginning does not count. */
-        private Optional<Instant> resumedBefore(Instant end) {
+        private Optional<Instant> resumedBefore(Entry end) {
             return operation.entries().stream()
                     .filter(entry ->
-                            entry.fact() instanceof Fact.Resumed && entry.at().isBefore(end))
+                            entry.fact() instanceof Fact.Resumed && entry.at().isBefore(end.at()))
                     .map(Entry::at)
-                    .filter(at -> latest(plan.actions().stream(), at).isPresent())
+                    .filter(at ->
+                            latest(plan.actions().stream(), at, end.sequence()).isPresent())
                     .reduce((first, second) -> second);
         }
 

@@ -15,6 +15,16 @@ class TwoRunnersTest {
     private static final long FIRST_SEED = 20261126;
     private static final int FEW = 20;
 
+    /** Here the ledger has entries of two machines that are later by their clock than what stands after them. */
+    @Test
+    void whatClocksDisagreeAboutEndsAllTheSame() {
+        TwoRunners.Tally tally = new TwoRunners.Tally();
+
+        new TwoRunners(FailoverTrial.smallest(), 20261152, tally).run();
+
+        assertThat(tally.served).isOne();
+    }
+
     @Test
     void neverTwoPromotionsNorTwoLeasesNorUsersOnAStoreThatIsFenced() {
         Estate estate = FailoverTrial.smallest();
