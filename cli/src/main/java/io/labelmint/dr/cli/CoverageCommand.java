@@ -6,12 +6,8 @@ import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.coverage.RestoreProof;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.Capabilities;
-import io.labelmint.dr.json.Json;
-import io.labelmint.dr.ledger.FileLedgers;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
-import io.labelmint.dr.run.Engine;
-import io.labelmint.dr.time.SystemTimeline;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +36,7 @@ final class CoverageCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
+    RecordOptions options;
 
     @Option(
             names = "--within",
@@ -60,28 +50,15 @@ final class CoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Estate estate = estateOptions.load();
-        Json json = Capabilities.json();
-        if (aws.rehearsal.isEmpty() && estate.state().bucket().isEmpty()) {
-            try (SystemTimeline timeline = new SystemTimeline()) {
-                FileLedgers ledgers = new FileLedgers(state.state.resolve("ledgers"), timeline, json);
-                return print(estate, ledgers, RunKind.REAL, timeline.now(), json);
-            }
-        }
-        // What a rehearsal tested is seen by its own clock, and proves nothing of what is real.
-        try (Session session = Session.of(estate, aws, state.state, "dr-coverage")) {
-            Engine engine = session.engine();
-            return print(
-                    estate, engine.ledgers(), session.kind(), engine.timeline().now(), json);
-        }
+        return options.read("dr-coverage", this::print);
     }
 
-    private int print(Estate estate, Ledgers ledgers, RunKind kind, Instant now, Json json) {
+    private int print(Estate estate, Ledgers ledgers, RunKind kind, Instant now) {
         List<RestoreProof> history = RestoreHistory.of(ledgers, estate, kind);
         Coverage coverage = Coverage.of(estate, history, now, Duration.ofDays(days));
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {
-            out.println(json.canonical(json(coverage)));
+            out.println(Capabilities.json().canonical(json(coverage)));
         } else {
             coverage.rows().forEach(row -> out.println(line(row, now)));
         }

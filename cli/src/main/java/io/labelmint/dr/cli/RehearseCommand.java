@@ -7,6 +7,7 @@ import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.failover.FailoverRequest.Verb;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
+import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
@@ -154,19 +155,22 @@ final class RehearseCommand implements Callable<Integer> {
     static Optional<OperationId> open(Ledgers ledgers, Path runs) {
         return ledgers.operations().stream()
                 .filter(id -> ledgers.read(id)
-                        .filter(history -> history.opened()
-                                .flatMap(opened -> Job.requestedBy(opened.request()))
-                                .filter(job -> JobConverter.isOfRehearsals(job.type()))
-                                .isPresent())
-                        .filter(history -> history.closed().isEmpty()
-                                || (!isOfFailover(id) && !Files.exists(runs.resolve(id.value()))))
+                        .filter(history -> isOpen(history, runs))
                         .isPresent())
                 .findFirst();
     }
 
-    /** The heartbeat before a failover is part of its rehearsal, and leaves no evidence of its own. */
-    private static boolean isOfFailover(OperationId id) {
-        return id.value().startsWith(Job.Type.HEARTBEAT.label() + "-");
+    private static boolean isOpen(History run, Path runs) {
+        Optional<Job.Type> type = run.opened()
+                .flatMap(opened -> Job.requestedBy(opened.request()))
+                .map(Job::type)
+                .filter(JobConverter::isOfRehearsals);
+        if (type.isEmpty() || run.closed().isEmpty()) {
+            return type.isPresent();
+        }
+        // The heartbeat before a failover is part of its rehearsal, and leaves no evidence of its own.
+        return type.get() != Job.Type.HEARTBEAT
+                && !Files.exists(runs.resolve(run.operation().value()));
     }
 
     /** Goes on with what {@link #open} found; of a run that has ended, only the evidence is made. */

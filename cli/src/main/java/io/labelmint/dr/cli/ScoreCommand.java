@@ -4,15 +4,11 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.EstateScore;
-import io.labelmint.dr.json.Json;
-import io.labelmint.dr.ledger.FileLedgers;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
-import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.score.HealthScore;
 import io.labelmint.dr.score.Mark;
 import io.labelmint.dr.score.Part;
-import io.labelmint.dr.time.SystemTimeline;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,13 +36,7 @@ final class ScoreCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    EstateOptions estateOptions;
-
-    @Mixin
-    AwsOptions aws;
-
-    @Mixin
-    StateOptions state;
+    RecordOptions options;
 
     @Option(
             names = "--at-least",
@@ -63,26 +53,14 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Estate estate = estateOptions.load();
-        Json json = Capabilities.json();
-        if (aws.rehearsal.isEmpty() && estate.state().bucket().isEmpty()) {
-            try (SystemTimeline timeline = new SystemTimeline()) {
-                FileLedgers ledgers = new FileLedgers(state.state.resolve("ledgers"), timeline, json);
-                return print(estate, ledgers, RunKind.REAL, timeline.now(), json);
-            }
-        }
-        try (Session session = Session.of(estate, aws, state.state, "dr-score")) {
-            Engine engine = session.engine();
-            return print(
-                    estate, engine.ledgers(), session.kind(), engine.timeline().now(), json);
-        }
+        return options.read("dr-score", this::print);
     }
 
-    private int print(Estate estate, Ledgers ledgers, RunKind kind, Instant now, Json json) {
+    private int print(Estate estate, Ledgers ledgers, RunKind kind, Instant now) {
         HealthScore score = EstateScore.of(ledgers, estate, kind, now);
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {
-            out.println(json.canonical(json(estate, score)));
+            out.println(Capabilities.json().canonical(json(estate, score)));
         } else {
             text(estate, score, out);
         }
