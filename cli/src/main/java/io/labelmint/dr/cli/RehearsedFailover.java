@@ -53,11 +53,11 @@ final class RehearsedFailover {
             move.comeBack();
             return move.patiently(verb, () -> prepared(verb));
         }
-        if (runs().moved().isPresent()) {
+        if (runs().made().last().isPresent()) {
             throw Problem.of(
                             "rehearsal.failed-over",
                             "This rehearsal has failed over already, with run "
-                                    + runs().moved().get().run() + ".",
+                                    + runs().made().last().get().run() + ".",
                             "Rehearse what comes after it with --commit or --roll-back, or the way home with `dr rehearse"
                                     + " failback`; or begin anew with --fresh.")
                     .asException();
@@ -69,7 +69,7 @@ final class RehearsedFailover {
     /** Whether there is something to lead home that is not committed yet: that has to be rehearsed before a failback. */
     boolean uncommitted() {
         return runs().open().isEmpty()
-                && runs().moved().filter(moved -> !moved.committed()).isPresent();
+                && runs().made().last().filter(moved -> !moved.committed()).isPresent();
     }
 
     /** Whether a commit was begun by an earlier process and has not ended. */

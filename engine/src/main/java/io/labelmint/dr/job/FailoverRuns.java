@@ -3,7 +3,6 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.failover.FailoverPlanner;
 import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.failover.FailoverRequest.Verb;
 import io.labelmint.dr.ledger.Fact;
@@ -11,12 +10,9 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.OperationId;
-import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Approvals;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,6 +35,11 @@ public final class FailoverRuns {
         this.estate = estate;
     }
 
+    /** The moves that have ended, and where they have led. */
+    public MovesMade made() {
+        return new MovesMade(ledgers, estate);
+    }
+
     /** The last move there was, or is; empty if there was none. */
     public Optional<OperationId> last() {
         // A process that died before its first entry has left a place for one, and no run.
@@ -49,7 +50,7 @@ public final class FailoverRuns {
                 .findFirst();
     }
 
-    private static boolean isRun(Estate estate, OperationId id) {
+    static boolean isRun(Estate estate, OperationId id) {
         return id.value().matches(OperationId.prefix(FailoverRequest.KIND, estate.name()) + "[0-9]{4}-[0-9a-f]{8}");
     }
 
@@ -67,97 +68,73 @@ public final class FailoverRuns {
     }
 
     /**
-     * The run {@code job} is now: a new one, or the one that waits for its approval if that is of the same request.
+     * A move that may be asked for now.
      *
-     * @throws ProblemException {@code failover.under-way} if another one has not ended
+     * @param run the run it would be
+     * @param job what is asked for, with the run it takes up from
      */
-    public OperationId next(Job job, Instant now) {
-        Optional<OperationId> last = last();
-        if (last.isEmpty()) {
-            return numbered(1);
+    public record Next(OperationId run, Job job) {}
+
+    /**
+     * What {@code job} is now: a new run, or the one that waits for its approval if that is of the same request. Which run
+     * and what it takes up from are read at once: a move that goes on in between would be replaced by one that does not
+     * know of it.
+     *
+     * @throws ProblemException {@code failover.under-way} if another one has not ended; {@code failover.nothing-moved} if
+     *     there is no move to commit, roll back or lead home
+     */
+    public Next next(Job job, Instant now) {
+        Optional<History> last = last().flatMap(ledgers::read);
+        int number = last.map(history -> number(history.operation()) + 1).orElse(1);
+        if (last.filter(this::isOpen).isEmpty()) {
+            return new Next(numbered(number), after(last.filter(FailoverRuns::superseded), job));
         }
-        History history = ledgers.read(last.get()).orElseThrow();
-        if (open().isEmpty()) {
-            return numbered(number(last.get()) + 1);
-        }
-        if (RunPreparation.waits(history) && JobRun.job(history).isRequest(job)) {
-            return last.get();
+        History history = last.get();
+        Job asked = JobRun.job(history);
+        if (RunPreparation.waits(history) && asked.isRequest(job)) {
+            return new Next(history.operation(), asked);
         }
         if (replaces(job, history)) {
-            return numbered(number(last.get()) + 1);
+            return new Next(numbered(number), after(last, job));
         }
         throw underWay(history, now);
     }
 
     /**
-     * {@code job} with the run it takes up from: a switchover that got stuck, of which it goes on in another way, or the
-     * move it commits or rolls back.
+     * {@code job} with the run it would take up from if it were asked for now, whether it may be or not: a switchover that
+     * got stuck, of which it goes on in another way, or the move it commits or rolls back.
      *
      * @throws ProblemException {@code failover.nothing-moved} if there is no move to commit, roll back or lead home
      */
     Job following(Job job) {
+        return after(
+                last().flatMap(ledgers::read)
+                        .filter(history -> isOpen(history) ? replaces(job, history) : superseded(history)),
+                job);
+    }
+
+    private Job after(Optional<History> replaced, Job job) {
         FailoverRequest request = job.failover().orElseThrow();
-        if (request.verb() == Verb.FAILBACK) {
-            return job.asking(request.after(toLeadHome().last()));
-        }
-        if (!request.verb().moves()) {
-            return job.asking(request.after(toEnd(request.verb()).run()));
-        }
-        return last().flatMap(ledgers::read)
-                .filter(history -> open().isPresent() ? replaces(job, history) : superseded(history))
-                .map(history -> job.asking(request.after(history.operation())))
-                .orElse(job);
+        return switch (request.verb()) {
+            case FAILBACK -> job.asking(request.after(made().toLeadHome().last()));
+            case COMMIT, ROLL_BACK ->
+                job.asking(request.after(made().toEnd(request.verb()).run()));
+            case FAILOVER, SWITCHOVER ->
+                replaced.map(history -> job.asking(request.after(history.operation())))
+                        .orElse(job);
+        };
     }
 
     /** The last run, if it has not ended: a run that has is still open while its operation can be gone on with. */
     public Optional<History> open() {
-        return last().flatMap(ledgers::read)
-                .filter(history -> history.closed().isEmpty()
-                        || ledgers.read(operation(history.operation()))
-                                .filter(operation -> operation.closed().isEmpty())
-                                .isPresent());
+        return last().flatMap(ledgers::read).filter(this::isOpen);
     }
 
-    private Moved toEnd(Verb verb) {
-        Moved moved = moved().orElseThrow(() -> Problem.of(
-                        "failover.nothing-moved",
-                        estate.name() + " has not failed over, so there is nothing to " + verb.label() + ".",
-                        "See `dr status` for what there was.")
-                .asException());
-        if (moved.committed()) {
-            throw Problem.of(
-                            "failover.committed",
-                            "The failover of run " + moved.run() + " is committed already.",
-                            "Only a planned move leads back now: `dr failback`.")
-                    .asException();
-        }
-        if (verb == Verb.COMMIT && !moved.succeeded()) {
-            throw Problem.of(
-                            "failover.not-served",
-                            "Run " + moved.run()
-                                    + " has ended without users being served, so there is nothing to commit.",
-                            "Fail over again, or roll back.")
-                    .asException();
-        }
-        return moved;
-    }
-
-    private Moved toLeadHome() {
-        Moved moved = moved().orElseThrow(() -> Problem.of(
-                        "failover.nothing-moved",
-                        estate.name() + " has not failed over, so there is nothing to lead home.",
-                        "See `dr status` for what there was.")
-                .asException());
-        if (!moved.committed()) {
-            throw Problem.of(
-                            "failback.not-committed",
-                            "The failover of run " + moved.run() + " is not committed, so nothing of it follows in "
-                                    + moved.left() + ".",
-                            "Commit it with `dr failover --commit`, and fail back when its replicas have caught up; or roll"
-                                    + " it back, which loses what was written since.")
-                    .asException();
-        }
-        return moved;
+    private boolean isOpen(History run) {
+        return run.closed().isEmpty()
+                || ledgers.read(operation(run.operation()))
+                        .filter(operation -> operation.closed().isEmpty())
+                        .isPresent();
     }
 
     /**
@@ -205,110 +182,52 @@ public final class FailoverRuns {
     }
 
     /**
-     * Ends {@code old}, of which {@code by} goes on in another way: first its operation, then the run, each under its lease.
-     * A process that dies in between leaves what the next one ends.
+     * Ends {@code old}, of which {@code job} goes on in another way as {@code by}: first its operation, then the run, each
+     * under its lease. A process that dies in between leaves what the next one ends. Whoever works on it holds the leases,
+     * so what is found under them stays so; and what it did since {@code by} was planned may forbid that.
      *
-     * @throws ProblemException {@code ledger.held} if somebody works on it
+     * @throws ProblemException {@code ledger.held} if somebody works on it; {@code failover.went-on} if it went on or ended
+     *     since
      */
-    void supersede(OperationId old, OperationId by, JobRun order) {
+    void supersede(OperationId old, OperationId by, Job job, JobRun order) {
         Problem why = Problem.of(
                         SUPERSEDED,
                         "Run " + old + " is superseded by run " + by + ", which " + order.actor() + " has asked for.",
                         "Go on with that one: what was done stays done.")
                 .with("run", by);
-        for (OperationId id : List.of(operation(old), old)) {
-            if (ledgers.read(id).filter(history -> !superseded(history)).isEmpty()) {
-                continue;
+        if (ledgers.read(operation(old)).isPresent()) {
+            end(operation(old), old, job, why, order);
+        }
+        end(old, old, job, why, order);
+    }
+
+    private void end(OperationId id, OperationId old, Job job, Problem why, JobRun order) {
+        if (ledgers.read(id).filter(FailoverRuns::superseded).isPresent()) {
+            return;
+        }
+        try (Ledger ledger = ledgers.open(id, order.holder())) {
+            History run = ledgers.read(old).orElseThrow();
+            boolean decided = ledgers.read(operation(old))
+                    .filter(FailoverRuns::superseded)
+                    .isPresent();
+            if (!decided && !(isOpen(run) && replaces(job, run))) {
+                throw wentOn(run);
             }
-            try (Ledger ledger = ledgers.open(id, order.holder())) {
+            if (!superseded(ledger.history())) { // unless somebody asked for the same at the same time
                 order.record(ledger, new Fact.Suspended(why));
                 order.record(ledger, new Fact.Closed(false));
             }
         }
     }
 
-    /**
-     * A move that was made and not rolled back.
-     *
-     * @param run which
-     * @param left the region it has left
-     * @param at when it ended
-     * @param succeeded whether users were served when it ended
-     * @param committed whether there is no way back by a roll-back
-     * @param last the last run there was about it: itself, its commit, or a failback that was begun and ended half-way
-     */
-    public record Moved(
-            OperationId run, String left, Instant at, boolean succeeded, boolean committed, OperationId last) {
-        private Moved then(OperationId next, boolean commits) {
-            return new Moved(run, left, at, succeeded, committed || commits, next);
-        }
-    }
-
-    /** The last move that was begun and has ended, unless it was rolled back or led home. */
-    public Optional<Moved> moved() {
-        Optional<Moved> moved = Optional.empty();
-        for (OperationId run : ledgers.operations().stream()
-                .filter(id -> isRun(estate, id))
-                .sorted()
-                .toList()) {
-            Optional<History> operation = ledgers.read(operation(run))
-                    .filter(history -> history.closed().isPresent() && !history.prepared());
-            if (operation.isEmpty()) {
-                continue;
-            }
-            boolean succeeded = operation.get().closed().orElseThrow().succeeded();
-            Verb verb = JobRun.job(ledgers.read(run).orElseThrow())
-                    .failover()
-                    .orElseThrow()
-                    .verb();
-            moved = switch (verb) {
-                case FAILOVER, SWITCHOVER ->
-                    Optional.of(new Moved(
-                            run, left(operation.get()), operation.get().end(), succeeded, false, run));
-                case COMMIT -> moved.map(was -> succeeded ? was.then(run, true) : was);
-                case ROLL_BACK -> succeeded ? Optional.empty() : moved;
-                case FAILBACK -> succeeded ? Optional.empty() : moved.map(was -> was.then(run, false));
-            };
-        }
-        return moved;
-    }
-
-    /**
-     * The operations of all moves that have led to where {@code run} led, the last one first: those before it that left the
-     * same region, and were not rolled back or led home. Who fails over again, because it ended red or to be sure, finds what the first
-     * one did, and records nothing of what was there before.
-     */
-    List<History> leadingTo(OperationId run) {
-        List<History> moves = new ArrayList<>();
-        for (OperationId id : ledgers.operations().stream()
-                .filter(id -> isRun(estate, id) && id.compareTo(run) <= 0)
-                .sorted()
-                .toList()) {
-            Optional<History> operation = ledgers.read(operation(id)).filter(history -> !history.prepared());
-            if (operation.isEmpty()) {
-                continue;
-            }
-            Verb verb = JobRun.job(ledgers.read(id).orElseThrow())
-                    .failover()
-                    .orElseThrow()
-                    .verb();
-            if (verb.moves()) {
-                moves.add(0, operation.get());
-            } else if ((verb == Verb.ROLL_BACK || verb == Verb.FAILBACK)
-                    && operation.get().closed().filter(Fact.Closed::succeeded).isPresent()) {
-                moves.clear();
-            }
-        }
-        String region = moves.isEmpty() ? "" : left(moves.get(0));
-        return moves.stream().filter(move -> left(move).equals(region)).toList();
-    }
-
-    private static String left(History operation) {
-        return operation.opened().flatMap(Fact.Opened::plan).map(Plan::shown).orElse(List.of()).stream()
-                .filter(fact -> fact.name().equals(FailoverPlanner.LEAVES))
-                .map(fact -> fact.value().replaceFirst(",.*", ""))
-                .findFirst()
-                .orElse("");
+    private static ProblemException wentOn(History run) {
+        return Problem.of(
+                        "failover.went-on",
+                        run.opened().orElseThrow().title() + " of " + run.begin()
+                                + " went on while this was planned, so the plan would not know what it has done.",
+                        "Ask again: what is planned then knows it.")
+                .with("run", run.operation())
+                .asException();
     }
 
     /** The move, commit, roll-back or failback that was begun and has not ended. */

@@ -145,7 +145,8 @@ record FailoverWork(Engine engine, Estate estate, Job job) implements RequestedW
         Optional<OperationId> run = request().follows();
         boolean ends = request().verb() == Verb.COMMIT || request().verb() == Verb.ROLL_BACK;
         if (run.isPresent() && ends) {
-            return new EarlierMove(new FailoverRuns(engine.ledgers(), estate).leadingTo(run.get()));
+            return new EarlierMove(
+                    new FailoverRuns(engine.ledgers(), estate).made().leadingTo(run.get()));
         }
         while (run.isPresent()) {
             engine.ledgers().read(FailoverRuns.operation(run.get())).ifPresent(operations::add);

@@ -74,19 +74,50 @@ public final class RunPreparation {
      *     something the plan needs is not there
      */
     public CompletableFuture<PreparedRun> prepare(Job job) {
-        Instant now = engine.timeline().now();
         if (job.type() != Job.Type.FAILOVER) {
-            return prepare(job, job.operation(estate, now));
+            return prepare(job, job.operation(estate, engine.timeline().now()));
         }
+        FailoverRuns.Next next = nextMove(job);
+        return prepared(next.job(), next.run());
+    }
+
+    /**
+     * The run a move that is asked for now is prepared as, see {@link FailoverRuns#next}. A plan that nobody may begin any
+     * more stands in nobody's way: it is withdrawn.
+     *
+     * @throws ProblemException if another move has not ended, or there is none to commit, roll back or lead home
+     */
+    public OperationId next(Job move) {
+        return nextMove(move).run();
+    }
+
+    private FailoverRuns.Next nextMove(Job job) {
         FailoverRuns moves = new FailoverRuns(engine.ledgers(), estate);
-        moves.expired(now).ifPresent(this::withdraw);
-        return prepare(job, moves.next(job, now));
+        Instant now = engine.timeline().now();
+        moves.expired(now).ifPresent(run -> {
+            engine.runner().withdraw(FailoverRuns.operation(run), order.holder(), order.listener());
+            close(run);
+        });
+        return moves.next(job, now);
     }
 
     /** The same as {@code run}; what an earlier process prepared under that name is found again. */
     public CompletableFuture<PreparedRun> prepare(Job job, OperationId run) {
+        if (job.type() != Job.Type.FAILOVER || engine.ledgers().read(run).isPresent()) {
+            return prepared(job, run);
+        }
+        FailoverRuns.Next next = nextMove(job);
+        if (!next.run().equals(run)) {
+            throw FailoverRuns.underWay(
+                    engine.ledgers().read(next.run()).orElseThrow(),
+                    engine.timeline().now());
+        }
+        return prepared(next.job(), run);
+    }
+
+    private CompletableFuture<PreparedRun> prepared(Job job, OperationId run) {
         Optional<History> known = engine.ledgers().read(run);
-        Job asked = known.map(JobRun::job).orElseGet(() -> following(job));
+        Job asked = known.map(JobRun::job).orElse(job);
         if (job.type() == Job.Type.FAILOVER && !asked.isRequest(job)) {
             throw FailoverRuns.underWay(known.orElseThrow(), engine.timeline().now()); // two asked at once
         }
@@ -165,7 +196,7 @@ public final class RunPreparation {
         job.failover()
                 .filter(request -> request.verb().moves())
                 .flatMap(FailoverRequest::follows)
-                .ifPresent(old -> new FailoverRuns(engine.ledgers(), estate).supersede(old, run, order));
+                .ifPresent(old -> new FailoverRuns(engine.ledgers(), estate).supersede(old, run, job, order));
         try (Ledger ledger = engine.ledgers().open(run, order.holder())) {
             if (ledger.history().entries().isEmpty()) {
                 SortedMap<String, String> request = new TreeMap<>(job.request());
@@ -250,12 +281,16 @@ public final class RunPreparation {
         } else if (planned.isPresent()) { // whose process died before it had a plan has nothing else to end
             engine.runner().withdraw(operation, order.holder(), order.listener());
         }
+        close(run);
+        return begun;
+    }
+
+    private void close(OperationId run) {
         try (Ledger ledger = engine.ledgers().open(run, order.holder())) {
             if (ledger.history().closed().isEmpty()) {
                 order.record(ledger, new Fact.Closed(false));
             }
         }
-        return begun;
     }
 
     /** Whether {@code history} is of a run that was prepared and that nobody has gone on with. */

@@ -6,7 +6,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.failover.FailoverRequest.Verb;
-import io.labelmint.dr.job.FailoverRuns.Moved;
+import io.labelmint.dr.job.MovesMade.Moved;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.Facts;
@@ -48,7 +48,8 @@ record Standstill(FailoverRuns runs, Estate estate) {
         if (underWay.isPresent() && type != Job.Type.CHECK) {
             return List.of(underWay(underWay.get()));
         }
-        Optional<Moved> moved = runs.moved()
+        Optional<Moved> moved = runs.made()
+                .last()
                 .filter(Moved::succeeded)
                 .filter(move -> move.left().equals(estate.regions().primary()));
         if (underWay.isPresent() || moved.isEmpty()) {

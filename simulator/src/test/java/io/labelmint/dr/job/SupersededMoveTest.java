@@ -8,7 +8,10 @@ import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.failover.FailoverRequest.Verb;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
+import io.labelmint.dr.ledger.Ledger;
+import io.labelmint.dr.plan.OperationId;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A switchover that gets stuck becomes a failover, and the other way, and never both. */
@@ -116,6 +119,51 @@ class SupersededMoveTest {
         failover.back();
 
         assertThatThrownBy(() -> failover.prepare(Verb.SWITCHOVER)).hasMessageContaining("has not ended");
+    }
+
+    /** Two who look at a move that stopped: one goes on with it while the other still plans what would replace it. */
+    @Test
+    void whatWentOnWhileItsSuccessorWasPlannedIsNotReplaced() {
+        FailoverTrial failover = new FailoverTrial(SEED).lost(NOTICED);
+        PreparedRun stuck = failover.prepare(false);
+        assertThat(failover.run(stuck, 12)).isEmpty();
+        failover.back();
+        AtomicBoolean planned = new AtomicBoolean();
+        JobRun laptop = failover.order("laptop", new MortalLedgers(failover.trial.ledgers, -1) {
+            @Override
+            public Ledger open(OperationId operation, String holder) {
+                if (planned.compareAndSet(false, true)) {
+                    assertThat(failover.run(stuck, 46)).isEmpty();
+                }
+                return super.open(operation, holder);
+            }
+        });
+
+        assertThatThrownBy(
+                        () -> failover.trial.timeline.join(new RunPreparation(laptop).prepare(FailoverTrial.job(true))))
+                .hasMessageContaining("went on while this was planned")
+                .hasMessageContaining("Ask again");
+
+        assertThat(failover.last()).contains(stuck.run());
+        assertThat(AfterFailoverTest.found(failover.run(stuck, -1).orElseThrow(), "failover.completed")
+                        .green())
+                .isTrue();
+    }
+
+    /** A pipeline asks which run its move is before it has it planned. */
+    @Test
+    void aPlanThatNobodyMayBeginAnyMoreIsInNobodysWay() {
+        FailoverTrial failover = new FailoverTrial(SEED).lost(NOTICED);
+        PreparedRun late = failover.prepare(true);
+        failover.trial.pass(Duration.ofMinutes(31));
+        RunPreparation preparation = new RunPreparation(failover.order("jenkins", failover.trial.ledgers));
+
+        OperationId next = preparation.next(FailoverTrial.job(true));
+        PreparedRun again = failover.trial.timeline.join(preparation.prepare(FailoverTrial.job(true), next));
+
+        assertThat(again.run()).isEqualTo(next).isNotEqualTo(late.run());
+        assertThat(failover.history(late).closed()).isPresent();
+        assertThat(failover.run(again).findings()).isNotEmpty();
     }
 
     @Test

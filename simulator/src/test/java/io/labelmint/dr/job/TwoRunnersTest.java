@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.estate.Estate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Jenkins and a laptop that fail the same estate over, with clocks up to a minute wrong, cut off from the bucket, the DR
@@ -18,11 +20,20 @@ class TwoRunnersTest {
     /** Here the ledger has entries of two machines that are later by their clock than what stands after them. */
     @Test
     void whatClocksDisagreeAboutEndsAllTheSame() {
+        assertThat(served(20261152)).isOne();
+    }
+
+    /** Here one goes on with a move that had stopped while the other one plans what would replace it. */
+    @ParameterizedTest
+    @ValueSource(longs = {20261772, 20262018})
+    void whatGoesOnAgainIsNotReplaced(long seed) {
+        assertThat(served(seed)).isOne();
+    }
+
+    private static int served(long seed) {
         TwoRunners.Tally tally = new TwoRunners.Tally();
-
-        new TwoRunners(FailoverTrial.smallest(), 20261152, tally).run();
-
-        assertThat(tally.served).isOne();
+        new TwoRunners(FailoverTrial.smallest(), seed, tally).run();
+        return tally.served;
     }
 
     @Test

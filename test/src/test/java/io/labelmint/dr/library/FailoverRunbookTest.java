@@ -131,7 +131,8 @@ final class FailoverRunbookTest {
         assertThat(account.posts.posts().get(2))
                 .contains("commit has ended", "The service stays in our second region. Nothing has changed for you.");
         assertThat(new FailoverRuns(account.ledgers, account.estate)
-                        .moved()
+                        .made()
+                        .last()
                         .orElseThrow()
                         .committed())
                 .isTrue();

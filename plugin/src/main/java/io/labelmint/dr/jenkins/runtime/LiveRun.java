@@ -89,11 +89,6 @@ public final class LiveRun {
      */
     CompletableFuture<Optional<Evidence>> begin(Engine engine, OperationId asked) {
         this.engine = Optional.of(engine);
-        OperationId id = order.numbered(engine).orElse(asked);
-        if (!(order.work() instanceof RunOrder.WhatIf)) {
-            operations.add(id);
-            order.named().accept(id);
-        }
         // Jenkins' own stream: it decides about the encoding of the file, and takes UTF-8.
         RunLog told =
                 new RunLog(
@@ -109,6 +104,11 @@ public final class LiveRun {
         log = Optional.of(told);
         RunKind kind = order.simulation().isPresent() ? RunKind.REHEARSAL : RunKind.REAL;
         JobRun job = new JobRun(engine, order.estate(), kind, order.actor(), order.holder(), detachment, told);
+        OperationId id = order.numbered(job).orElse(asked);
+        if (!(order.work() instanceof RunOrder.WhatIf)) {
+            operations.add(id);
+            order.named().accept(id);
+        }
         // What is withdrawn twice is withdrawn: a controller that is back says so as the one before would have.
         boolean ended = order.known().isPresent()
                 && !(order.work() instanceof RunOrder.Withdraw)

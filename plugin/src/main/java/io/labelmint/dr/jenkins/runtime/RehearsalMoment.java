@@ -56,7 +56,7 @@ final class RehearsalMoment {
                 rehearsal,
                 order.estate().regions().primary(),
                 what -> order.log().println(rehearsal.timeline().now() + "  in this rehearsal " + what));
-        boolean moved = new FailoverRuns(ledgers, order.estate()).moved().isPresent();
+        boolean moved = new FailoverRuns(ledgers, order.estate()).made().last().isPresent();
         if (verb == Verb.FAILOVER && !moved) {
             move.lose();
         } else if (!verb.moves() && moved) {

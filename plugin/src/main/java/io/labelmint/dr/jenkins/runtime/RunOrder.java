@@ -1,12 +1,12 @@
 package io.labelmint.dr.jenkins.runtime;
 
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.job.FailoverRuns;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.RunApprovals;
+import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.outside.Secrets;
 import io.labelmint.dr.plan.OperationId;
-import io.labelmint.dr.run.Engine;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Instant;
@@ -123,16 +123,15 @@ public record RunOrder(
 
     /**
      * The run of a move that is to be planned: those are numbered, and which number is next is known only to who reads
-     * what {@code engine} keeps. Empty for everything else.
+     * what the engine of {@code job} keeps. Empty for everything else.
      *
      * @throws io.labelmint.dr.ProblemException if another move has not ended
      */
-    Optional<OperationId> numbered(Engine engine) {
+    Optional<OperationId> numbered(JobRun job) {
         return run().isEmpty()
                         && work instanceof Prepare prepare
                         && prepare.job().type() == Job.Type.FAILOVER
-                ? Optional.of(new FailoverRuns(engine.ledgers(), estate)
-                        .next(prepare.job(), engine.timeline().now()))
+                ? Optional.of(new RunPreparation(job).next(prepare.job()))
                 : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.labelmint.dr.simulator.cloudwatch;
 import io.labelmint.dr.simulator.core.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,13 +43,28 @@ final class Alarm {
      */
     StateValue state(Context context, Metrics metrics) {
         Instant first = created.plus(EVALUATION);
-        for (Instant at = context.now(); !at.isBefore(first); at = at.minus(EVALUATION)) {
+        for (Instant at = context.now();
+                !at.isBefore(first);
+                at = at.minus(sameBefore(context.at(at), metrics)).minus(EVALUATION)) {
             Optional<StateValue> decided = evaluate(recent(context.at(at), metrics));
             if (decided.isPresent()) {
                 return decided.get();
             }
         }
         return StateValue.INSUFFICIENT_DATA;
+    }
+
+    /**
+     * For how long before now every evaluation has found what one finds now, because there were no data: whole minutes, and
+     * none if there are data. Who looks for the last one that decided something need not look at each.
+     */
+    Duration sameBefore(Context context, Metrics metrics) {
+        Duration seen = Duration.ofSeconds((long) fixed.period() * (fixed.evaluationPeriods() + EXTRA_PERIODS + 1));
+        Instant first =
+                metrics.last(context, metric).map(last -> last.plus(seen)).orElse(created);
+        return first.isBefore(context.now())
+                ? Duration.between(first, context.now()).truncatedTo(ChronoUnit.MINUTES)
+                : Duration.ZERO;
     }
 
     /** For each period of the evaluation range, oldest first, whether it breaches; empty if it is missing. */

@@ -4,6 +4,7 @@ import io.labelmint.dr.simulator.core.Context;
 import io.labelmint.dr.simulator.core.Operations;
 import io.labelmint.dr.simulator.core.Page;
 import io.labelmint.dr.simulator.core.Regional;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,6 +56,12 @@ final class Alarms {
 
     Optional<StateValue> state(Context context, String name) {
         return alarms.find(context.region(), name).map(alarm -> alarm.state(context, metrics));
+    }
+
+    Duration sameBefore(Context context, String name) {
+        return alarms.find(context.region(), name)
+                .map(alarm -> alarm.sameBefore(context, metrics))
+                .orElse(Duration.ZERO);
     }
 
     List<String> inventory() {

@@ -6,6 +6,7 @@ import io.labelmint.dr.simulator.core.Rate;
 import io.labelmint.dr.simulator.core.Service;
 import io.labelmint.dr.simulator.elasticache.ElastiCacheSimulator;
 import io.labelmint.dr.simulator.rds.RdsSimulator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class CloudWatchSimulator implements Service {
      */
     public Optional<StateValue> alarmState(Context context, String name) {
         return alarms.state(context, name);
+    }
+
+    /** For how long before now that alarm has been in the state it is in now, if there was nothing to change it. */
+    public Duration sameBefore(Context context, String name) {
+        return alarms.sameBefore(context, name);
     }
 
     /** The alarm {@code name} of the client's region; empty if there is none. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
@@ -69,6 +70,17 @@ final class Metrics {
             }
         }
         return periods;
+    }
+
+    /**
+     * When the last thing was put of {@code metric} until now; empty if nothing was. A service's metric is computed, so its
+     * last data are of now.
+     */
+    Optional<Instant> last(Context context, MetricId metric) {
+        if (metric.namespace().startsWith("AWS/")) {
+            return Optional.of(context.now());
+        }
+        return custom.find(context.region(), metric.toString()).map(stored -> stored.floorKey(context.now()));
     }
 
     /** Those of a service, computed. */

@@ -144,10 +144,19 @@ final class HealthCheckers {
                     if (earlier.isPresent()) {
                         yield earlier.get();
                     }
+                    at = at.minus(sameBefore(context.at(at), config));
                 }
                 yield true;
             }
         };
+    }
+
+    private Duration sameBefore(Context context, HealthCheckConfig config) {
+        String region = config.alarmIdentifier().regionAsString();
+        return context.scripts().cutOffSince(region).isPresent()
+                ? Duration.ZERO
+                : cloudWatch.sameBefore(
+                        context.in(region), config.alarmIdentifier().name());
     }
 
     /** OK is healthy, ALARM is not; empty if there is not enough data, or the alarm's region is silent. */
