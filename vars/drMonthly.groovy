@@ -1,8 +1,8 @@
 import io.labelmint.dr.Arguments
-import io.labelmint.dr.RestoreTestPipeline
+import io.labelmint.dr.PracticePipeline
 
-/** Tests the restore of every cache of an estate. Arguments: drMonthly.txt. */
+/** Drills the recovery of every store of an estate. Arguments: drMonthly.txt. */
 def call(Map arguments = [:]) {
-    Map defaults = [tell: 'always', keepBuilds: 60, only: ['caches']]
-    new RestoreTestPipeline(this, new Arguments('drMonthly', defaults, arguments)).run()
+    Map defaults = [tell: 'always', keepBuilds: 60]
+    new PracticePipeline(this, new Arguments('drMonthly', defaults, arguments)).run()
 }

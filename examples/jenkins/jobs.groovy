@@ -14,6 +14,9 @@ List scheduled = [
         pipeline: "drRedisSnapshot estate: '${estate}', only: ['sessions'], configure: false"],
     [name: 'weekly', cron: '0 3 * * 0', builds: 120, pipeline: "drWeekly estate: '${estate}', configure: false"],
     [name: 'monthly', cron: '0 4 1 * *', builds: 60, pipeline: "drMonthly estate: '${estate}', configure: false"],
+    [name: 'quarterly', cron: '0 4 2 1,4,7,10 *', builds: 40,
+        pipeline: "drQuarterly estate: '${estate}', configure: false"],
+    [name: 'annual', cron: '0 6 15 1 *', builds: 40, pipeline: "drAnnual estate: '${estate}', configure: false"],
     [name: 'watch', cron: 'H/15 * * * *', builds: 700, pipeline: "drWatch estate: '${estate}', configure: false"]
 ]
 
@@ -114,6 +117,29 @@ pipelineJob("dr-${estate}-failback") {
     definition {
         cps {
             script("@Library('dr') _\ndrFailbackRunbook estate: '${estate}', configure: false\n")
+            sandbox()
+        }
+    }
+}
+
+// And the game day: there, home, and signed.
+pipelineJob("dr-${estate}-exercise") {
+    logRotator {
+        numToKeep(400)
+    }
+    properties {
+        disableConcurrentBuilds()
+        durabilityHint {
+            hint('MAX_SURVIVABILITY')
+        }
+    }
+    parameters {
+        stringParam('PURPOSE', '', 'Why, for whoever approves it and whoever is told.')
+        booleanParam('REHEARSAL', false, 'Work on simulated AWS. Nothing real is read or changed.')
+    }
+    definition {
+        cps {
+            script("@Library('dr') _\ndrExercise estate: '${estate}', configure: false\n")
             sandbox()
         }
     }

@@ -14,12 +14,28 @@ class Approval implements Serializable {
     final script
     final Arguments arguments
     final String step
+    final long within
 
     /** Of plans that {@code step} makes, and withdraws. */
     Approval(script, Arguments arguments, String step) {
+        this(script, arguments, step, number(arguments.value('approveWithin'), 1))
+    }
+
+    /** The same, for which people have {@code within} minutes. */
+    Approval(script, Arguments arguments, String step, long within) {
         this.script = script
         this.arguments = arguments
         this.step = step
+        this.within = within
+    }
+
+    /** Returns when somebody says that it is time to look at {@code what} once more, as they may {@code times}. */
+    void lookAgain(String what, int times) {
+        Map question = [id: "LookAgain${times}".toString(), ok: 'Look again', message: what]
+        if (arguments.value('submitter')) {
+            question.put('submitter', arguments.value('submitter').toString())
+        }
+        script.input(question)
     }
 
     /**
@@ -32,7 +48,7 @@ class Approval implements Serializable {
     void ask(String what, Map plan, Map target) {
         int needed = number(plan.approvals, 1)
         int patience = number(plan.escalateAfter, 0)
-        int left = number(arguments.value('approveWithin'), 1)
+        int left = (int) within
         try {
             if (patience > 0 && patience < left) {
                 left -= patience
@@ -76,18 +92,21 @@ class Approval implements Serializable {
 
     private Map question(String what, Map plan, int needed) {
         String brief = plan.shortDigest
+        List parameters = [
+            script.string(name: 'PLAN', defaultValue: '',
+                description: "Type the digest of the plan you have read: ${brief}".toString())
+        ]
+        if (step != 'drSignOff') {
+            parameters.add(script.string(name: 'BREAK_GLASS', defaultValue: '',
+                description: 'Leave it empty. A reason in here has the plan executed with the approvals it has got;' +
+                    ' everybody is told, and it stays red.'))
+        }
         int number = number(plan.answered, 0) + 1
         String which = needed > 1 ? " Approval ${number} of ${needed}." : ''
         Map question = [
             id: "Approve${number}".toString(), ok: 'Approve',
             message: "${what}? This approves plan ${brief}.${which} Read it in the log of this build.".toString(),
-            parameters: [
-                script.string(name: 'PLAN', defaultValue: '',
-                    description: "Type the digest of the plan you have read: ${brief}".toString()),
-                script.string(name: 'BREAK_GLASS', defaultValue: '',
-                    description: 'Leave it empty. A reason in here has the plan executed with the approvals it has got;' +
-                        ' everybody is told, and it stays red.')
-            ]
+            parameters: parameters
         ]
         String may = arguments.value('submitter') ?: plan.approvers
         if (may) {

@@ -48,7 +48,16 @@ class Arguments implements Serializable {
     /** Names of the arguments of this pipeline, sorted. */
     @NonCPS
     List known() {
-        return pipeline == 'drWeekly' ? (['accessAudit'] + names()) : names()
+        List own = [drWeekly: ['accessAudit'], drQuarterly: signed(), drAnnual: signed()].get(pipeline)
+        List known = names() + (own ?: [])
+        Collections.sort(known)
+        return known
+    }
+
+    /** Names of the arguments of pipelines that have their runs signed, sorted. */
+    @NonCPS
+    static List signed() {
+        return ['signWithin', 'submitter']
     }
 
     /** What is wrong with the arguments, and what to do; empty if nothing is. */
@@ -93,6 +102,11 @@ class Arguments implements Serializable {
         if (values.accessAudit != null && !(values.accessAudit instanceof Closure)) {
             return "${pipeline} was given accessAudit: ${values.accessAudit}, which is nothing to run." +
                 " Give it steps: accessAudit: { build 'access-audit' }."
+        }
+        if (values.signWithin != null &&
+                (!(values.signWithin instanceof Integer) || values.signWithin < 1 || values.signWithin > 14)) {
+            return "${pipeline} cannot wait ${values.signWithin} days for those who sign, because what is to be signed is good" +
+                ' for two weeks. Give signWithin: a whole number from 1 to 14.'
         }
         if (pipeline == 'drRedisSnapshot' && !namesIn(values.only)) {
             return "${pipeline} was not told which caches to snapshot." +

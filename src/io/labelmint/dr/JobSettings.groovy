@@ -62,7 +62,7 @@ class JobSettings implements Serializable {
             parameters.add(script.booleanParam(name: 'ACCEPT_UNFENCED', defaultValue: false, description:
                 'Of a failover: go on where nobody can prove that an old database takes no writes any more, as of a' +
                 ' region that answers nothing. What is written to it afterwards is lost.'))
-        } else if (arguments.pipeline == 'drFailbackRunbook') {
+        } else if (['drFailbackRunbook', 'drExercise'].contains(arguments.pipeline)) {
             parameters.add(text('PURPOSE', 'Why, for whoever approves it and whoever is told.'))
         } else {
             parameters.add(text('ONLY',

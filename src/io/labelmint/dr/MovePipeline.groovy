@@ -29,27 +29,14 @@ class MovePipeline implements Serializable {
             script.error("A timer started this build, and ${arguments.pipeline} moves an estate for people only. Start it" +
                 ' by hand, with parameters.')
         }
-        String step = wanted.verb == 'failback' ? 'drFailback' : 'drFailover'
-        Map request = wanted.verb == 'failback' ? [:] : wanted.subMap(['verb', 'acceptUnfenced'])
-
         Map found = script.stage('Detect') { detected(target, wanted) }
         String title = MoveWords.title(wanted, (arguments.value('estate') ?: found.estate ?: 'the estate').toString())
-        String what = "${title}: ${wanted.purpose}"
-        Announcement people = new Announcement(script, target, wanted, title)
+        Move move = new Move(script, arguments, target, wanted, title)
         if (wanted.verb != 'failback') {
-            script.stage('Assess') { assess(target + request) }
+            script.stage('Assess') { assess(target + move.request()) }
         }
         Stages stages = new Stages(script)
-        Map plan = planned(stages, step, target + request)
-        if (plan == null) {
-            stages.run('Communicate') { people.refused(stages.first.message) }
-        } else {
-            script.currentBuild.description = "${what}. Plan ${plan.shortDigest}. ${Looks.brief(found)}".toString()
-            script.stage('Approve') { approve(step, what, plan, target, people) }
-            Map moved = stages.run('Execute') { executed(step, plan, target, people) }
-            Map check = stages.run('Validate') { validated(moved, target) }
-            stages.run('Communicate') { people.ended(plan, moved, moved == null ? stages.first.message : '', check) }
-        }
+        move.make(stages, '', found)
         stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }
         stages.end()
     }
@@ -78,54 +65,5 @@ class MovePipeline implements Serializable {
         } catch (Exception failure) {
             script.echo("What would be done now cannot be said: ${failure.message} The plan is tried all the same.".toString())
         }
-    }
-
-    /** The plan; null if it was refused, which ends the build. */
-    Map planned(Stages stages, String step, Map asked) {
-        try {
-            return script.stage('Plan') { script."${step}"(asked + [action: 'plan']) }
-        } catch (FlowInterruptedException abort) {
-            throw abort
-        } catch (Exception refused) {
-            stages.failed(refused)
-            return null
-        }
-    }
-
-    /** Beside each other: a topic of the region that is lost may take minutes, and nobody is to wait for it. */
-    void approve(String step, String what, Map plan, Map target, Announcement people) {
-        try {
-            script.parallel(
-                'People': { people.waits(plan) },
-                'Approval': { new Approval(script, arguments, step).ask(what, plan, target) }
-            )
-        } catch (FlowInterruptedException no) {
-            people.rejected(plan)
-            throw no
-        }
-    }
-
-    Map executed(String step, Map plan, Map target, Announcement people) {
-        try {
-            Map ended = script.parallel(
-                'People': { people.begins(plan) },
-                'Move': { script."${step}"(target + [action: 'execute', run: plan.run, digest: plan.digest]) }
-            )
-            return ended.get('Move')
-        } catch (FlowInterruptedException abort) {
-            people.leftOpen(plan)
-            throw abort
-        }
-    }
-
-    /** From the DR region and its ledgers; what is red is told, and undoes nothing. */
-    Map validated(Map moved, Map target) {
-        if (moved == null) {
-            script.echo('It is not done, so there is nothing to look at yet.')
-            return null
-        }
-        Map check = script.drVerifyReplication(target)
-        script.echo("Afterwards: ${Looks.full(check)}".toString())
-        return check
     }
 }

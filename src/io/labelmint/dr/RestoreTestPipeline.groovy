@@ -1,6 +1,6 @@
 package io.labelmint.dr
 
-/** Test restores, review, tell, keep the evidence: the stages of drWeekly, and of drMonthly, for caches, without a review. */
+/** Test restores, review, tell, keep the evidence: the stages of drWeekly. */
 class RestoreTestPipeline implements Serializable {
     private static final long serialVersionUID = 1L
 
@@ -15,15 +15,11 @@ class RestoreTestPipeline implements Serializable {
     void run() {
         Map target = new Opening(script, arguments).target()
         Stages stages = new Stages(script)
-        boolean weekly = arguments.pipeline == 'drWeekly'
-        String name = weekly ? 'weekly restore test' : 'monthly restore test of caches'
 
         stages.run('Test restores') { script.drTestRestore(target) }
-        if (weekly) {
-            Map audited = audited(stages)
-            stages.run('Review') { script.drReview(target + audited) }
-        }
-        stages.run('Tell') { new Notice(script, target).tell(name, arguments.value('tell')) }
+        Map audited = audited(stages)
+        stages.run('Review') { script.drReview(target + audited) }
+        stages.run('Tell') { new Notice(script, target).tell('weekly restore test', arguments.value('tell')) }
         stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }
         stages.end()
     }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
             SwitchoverCommand.class,
             FailbackCommand.class,
             RunbookCommand.class,
+            SignOffCommand.class,
+            ActionsCommand.class,
             ApproveCommand.class,
             HeartbeatCommand.class,
             CoverageCommand.class,

@@ -39,7 +39,8 @@ final class ApprovalKeys {
             Kind.SWITCHOVER, kind("switchover", "The estate moves while both regions work."),
             Kind.COMMIT, kind("commit", "A move stays."),
             Kind.ROLL_BACK, kind("rollBack", "A move is taken back."),
-            Kind.FAILBACK, kind("failback", "The estate goes home.")));
+            Kind.FAILBACK, kind("failback", "The estate goes home."),
+            Kind.SIGN_OFF, kind("signOff", "Those who answer for the estate sign what runs have shown.")));
 
     static final Key<String> NAME = Key.required("name", Words.USER.like("ann"), "As Jenkins knows the person.");
     static final Key<List<Listed<String>>> AWS =
@@ -60,7 +61,8 @@ final class ApprovalKeys {
                     KINDS.get(Kind.SWITCHOVER),
                     KINDS.get(Kind.COMMIT),
                     KINDS.get(Kind.ROLL_BACK),
-                    KINDS.get(Kind.FAILBACK)),
+                    KINDS.get(Kind.FAILBACK),
+                    KINDS.get(Kind.SIGN_OFF)),
             "Who approves what. Without it one person does, who did not ask for it.");
 
     private ApprovalKeys() {}

@@ -49,7 +49,9 @@ public record Approvers(Map<Kind, Rule> rules, List<Person> people, Optional<Dur
         /** A move is taken back; what was written since is lost. */
         ROLL_BACK,
         /** The estate goes home. */
-        FAILBACK;
+        FAILBACK,
+        /** Those who answer for the estate sign what runs have shown. */
+        SIGN_OFF;
 
         /** The word people use. */
         public String label() {

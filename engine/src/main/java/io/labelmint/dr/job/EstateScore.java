@@ -14,6 +14,7 @@ import io.labelmint.dr.score.Marks;
 import io.labelmint.dr.score.Part;
 import io.labelmint.dr.score.RecordedCondition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,9 +31,12 @@ public final class EstateScore {
 
     /** The score at {@code now}, of the runs of {@code kind}. */
     public static HealthScore of(Ledgers ledgers, Estate estate, RunKind kind, Instant now) {
-        List<String> open = OpenOperations.of(ledgers, now).stream()
-                .map(operation -> operation.id().value())
-                .toList();
+        List<String> open = new ArrayList<>();
+        OpenOperations.of(ledgers, now)
+                .forEach(operation -> open.add("Finish or close " + operation.id() + ", which nobody works on."));
+        CorrectiveActions.open(ledgers, estate, kind, now).stream()
+                .filter(CorrectiveActions.Open::overdue)
+                .forEach(late -> open.add("Have done what is overdue: " + late.words() + "."));
         Condition condition = RecordedCondition.of(ledgers, estate, kind, open, now);
         return HealthScore.of(Marks.of(estate, condition));
     }

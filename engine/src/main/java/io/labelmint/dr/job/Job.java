@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
  * @param cutOver which instance takes over a name, if this job cuts over
  * @param failover how the estate moves to its DR region, if this job moves it
  * @param audit how an audit of access ended, if this job reviews a week that had one
+ * @param signOff which runs are signed off and what follows from them, if this job signs off
  */
 public record Job(
         Type type,
@@ -42,7 +43,8 @@ public record Job(
         Optional<RestoreRequest> restore,
         Optional<CutOverRequest> cutOver,
         Optional<FailoverRequest> failover,
-        Optional<AccessAudit> audit) {
+        Optional<AccessAudit> audit,
+        Optional<SignOffRequest> signOff) {
 
     /** The jobs. */
     public enum Type {
@@ -71,7 +73,9 @@ public record Job(
         /** Look back over the week: how long backups took, and how long there is room for more. */
         REVIEW,
         /** Tell people about other runs. */
-        TELL;
+        TELL,
+        /** Have the people who answer for an estate sign what other runs have shown; never without an approval of its plan. */
+        SIGN_OFF;
 
         /** The name people use. */
         public String label() {
@@ -138,6 +142,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -156,6 +161,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -167,6 +173,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(request),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -182,6 +189,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(request),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -195,37 +203,52 @@ public record Job(
                 Optional.empty(),
                 Optional.of(request),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Signs off as {@code request} says. */
+    public static Job signingOff(SignOffRequest request) {
+        return new Job(
+                Type.SIGN_OFF,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(request));
     }
 
     /** The same review, of a week whose access audit ended as {@code audit} says. */
     public Job afterAudit(AccessAudit audit) {
-        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(audit));
+        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(audit), signOff);
     }
 
     /** The same, requested under {@code token}. */
     public Job requestedAs(String token) {
-        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, audit);
+        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, audit, signOff);
     }
 
     /** The same restore, as {@code request} says. */
     Job asking(RestoreRequest request) {
-        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, audit);
+        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, audit, signOff);
     }
 
     /** The same cut-over, as {@code request} says. */
     Job asking(CutOverRequest request) {
-        return new Job(type, only, token, about, restore, Optional.of(request), failover, audit);
+        return new Job(type, only, token, about, restore, Optional.of(request), failover, audit, signOff);
     }
 
     /** The same move, as {@code request} says. */
     Job asking(FailoverRequest request) {
-        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), audit);
+        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), audit, signOff);
     }
 
     /** Whether nobody may run it without an approval of its plan, however it is asked for. */
     boolean needsApproval() {
-        return type == Type.CUT_OVER || type == Type.FAILOVER;
+        return type == Type.CUT_OVER || type == Type.FAILOVER || type == Type.SIGN_OFF;
     }
 
     /**
@@ -245,6 +268,7 @@ public record Job(
                     case ROLL_BACK -> Approvers.Kind.ROLL_BACK;
                     case FAILBACK -> Approvers.Kind.FAILBACK;
                 };
+            case SIGN_OFF -> Approvers.Kind.SIGN_OFF;
             case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, DRILL, SWEEP, HEARTBEAT, REVIEW, TELL ->
                 throw new IllegalStateException(type + " is run without asking anybody");
         };
@@ -273,6 +297,7 @@ public record Job(
             case HEARTBEAT -> "Heartbeat";
             case REVIEW -> "Weekly review";
             case TELL -> "Notice";
+            case SIGN_OFF -> "Sign-off";
         };
         return what + " of " + estate.name() + (only.isEmpty() ? "" : ", only " + String.join(", ", only));
     }
@@ -331,7 +356,7 @@ public record Job(
                         .map(store -> Slots.of(store, now))
                         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                         .orElseGet(() -> Slots.day(now));
-            case CHECK, READINESS, RESTORE, CUT_OVER, FAILOVER, SWEEP, HEARTBEAT, REVIEW, TELL ->
+            case CHECK, READINESS, RESTORE, CUT_OVER, FAILOVER, SWEEP, HEARTBEAT, REVIEW, TELL, SIGN_OFF ->
                 Slots.minute(now)
                         + told().map(Job::shortHash).map(hash -> "-" + hash).orElse("");
         };
@@ -340,9 +365,14 @@ public record Job(
 
     /** What tells it from others of its minute: two restores of one store are two, unless they ask for the same. */
     private Optional<String> told() {
-        return token.or(() -> type == Type.RESTORE || type == Type.CUT_OVER
+        return token.or(() -> type == Type.RESTORE || type == Type.CUT_OVER || type == Type.SIGN_OFF
                 ? Optional.of(request().toString())
                 : Optional.empty());
+    }
+
+    /** Whether {@code run} is a sign-off, by its name, which nothing else can have. */
+    public static boolean signsOff(OperationId run) {
+        return run.value().startsWith(Type.SIGN_OFF.label() + "-");
     }
 
     /** What the ids of all runs of this job begin with. */
@@ -370,6 +400,7 @@ public record Job(
         restore.ifPresent(value -> value.into(request));
         cutOver.ifPresent(value -> value.into(request));
         failover.ifPresent(value -> value.into(request));
+        signOff.ifPresent(value -> value.into(request));
         audit.ifPresent(value -> request.put(AccessAudit.KEY, value.label()));
         return request;
     }
@@ -412,6 +443,7 @@ public record Job(
                 type == Type.RESTORE ? Optional.of(RestoreRequest.of(request)) : Optional.empty(),
                 type == Type.CUT_OVER ? Optional.of(CutOverRequest.of(request)) : Optional.empty(),
                 type == Type.FAILOVER ? Optional.of(FailoverRequest.of(request)) : Optional.empty(),
-                Optional.ofNullable(request.get(AccessAudit.KEY)).flatMap(AccessAudit::named));
+                Optional.ofNullable(request.get(AccessAudit.KEY)).flatMap(AccessAudit::named),
+                type == Type.SIGN_OFF ? Optional.of(SignOffRequest.of(request)) : Optional.empty());
     }
 }

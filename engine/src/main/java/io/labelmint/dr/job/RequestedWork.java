@@ -111,6 +111,7 @@ interface RequestedWork {
             case RESTORE -> Optional.of(new RestoreWork(engine, estate, job));
             case CUT_OVER -> Optional.of(new CutOverWork(engine, estate, job));
             case FAILOVER -> Optional.of(new FailoverWork(engine, estate, job));
+            case SIGN_OFF -> Optional.of(new SignOffWork(engine, estate, job));
             case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, DRILL, SWEEP, HEARTBEAT, REVIEW, TELL ->
                 Optional.empty();
         };

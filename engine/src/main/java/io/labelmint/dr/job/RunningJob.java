@@ -176,6 +176,8 @@ final class RunningJob {
                                     ledger.history().opened().orElseThrow().actor())));
                     found.forEach(this::add);
                     if (job.only().isEmpty()) {
+                        CorrectiveActions.finding(engine.ledgers(), estate, order.kind(), now())
+                                .ifPresent(this::add);
                         add(EstateScore.finding(estate, EstateScore.of(engine.ledgers(), estate, order.kind(), now())));
                     }
                     record(new Fact.Found(findings()));

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param looked what the last whole look at the estate found, if it is recent
  * @param readiness what the last whole look found at whether it could fail over, if it is recent
  * @param coverage what restore tests have proved
- * @param open what is begun and nobody works on, in words, such as {@code backup-orders-db-20261122-1f2e3d4c}
+ * @param open what is to be done about each thing that is begun and nobody works on, or that is overdue, in a sentence
  * @param broken ledgers that had to be read for this and cannot be
  */
 public record Condition(

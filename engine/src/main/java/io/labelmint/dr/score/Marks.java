@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * readiness, where it is what the last look asked), so a check that was not made is a mark that is not passed.
  */
 public final class Marks {
-    /** One point each: so many open operations and more leave nothing of that part. */
+    /** One point each: so many open operations and overdue actions, and more, leave nothing of that part. */
     static final int OPEN = Part.OPEN_WORK.points();
 
     private static final String LOOK_AGAIN =
@@ -175,8 +175,12 @@ public final class Marks {
     private void open() {
         for (int i = 1; i <= OPEN; i++) {
             boolean none = condition.open().size() < i;
-            String fix = none ? "" : "Finish or close " + condition.open().get(i - 1) + ", which nobody works on.";
-            add(Part.OPEN_WORK, "open." + i, none, Cap.NO, fix);
+            add(
+                    Part.OPEN_WORK,
+                    "open." + i,
+                    none,
+                    Cap.NO,
+                    none ? "" : condition.open().get(i - 1));
         }
     }
 

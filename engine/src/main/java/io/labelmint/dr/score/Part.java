@@ -16,8 +16,8 @@ public enum Part {
     READINESS("readiness", 15),
     /** What is said here can be proved, and people would be told. */
     EVIDENCE("evidence", 5),
-    /** Nothing is begun that nobody works on. */
-    OPEN_WORK("open operations", 5);
+    /** Nothing is begun that nobody works on, and nothing that has to be done is overdue. */
+    OPEN_WORK("open work", 5);
 
     private final String words;
     private final int points;

@@ -54,7 +54,7 @@ public final class RecordedCondition {
      * The condition at {@code now}.
      *
      * @param kind which runs count: a rehearsal says nothing of what is real
-     * @param open what is begun and nobody works on
+     * @param open see {@link Condition#open}
      */
     public static Condition of(Ledgers ledgers, Estate estate, RunKind kind, List<String> open, Instant now) {
         RecordedCondition reading = new RecordedCondition(ledgers, estate, kind, now);

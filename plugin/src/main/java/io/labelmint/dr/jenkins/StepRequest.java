@@ -9,8 +9,10 @@ import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.runtime.RunOrder;
 import io.labelmint.dr.job.About;
 import io.labelmint.dr.job.AccessAudit;
+import io.labelmint.dr.job.CorrectiveAction;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.RestoreRequest;
+import io.labelmint.dr.job.SignOffRequest;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -43,6 +46,10 @@ final class StepRequest {
     static final String ACCESS_AUDIT = "accessAudit";
     static final String VERB = "verb";
     static final String ACCEPT_UNFENCED = "acceptUnfenced";
+
+    static final String WORDS = "words";
+    static final String CORRECTIVE_ACTIONS = "correctiveActions";
+    static final String DONE = "done";
 
     static final String ACTION = "action";
     static final String RUN = "run";
@@ -113,6 +120,7 @@ final class StepRequest {
             case TELL -> Job.telling(about(texts.get(NAME).isEmpty() ? called : texts.get(NAME), asked));
             case RESTORE -> Job.restoring(given(ONLY, "store"), restore());
             case FAILOVER -> Job.failingOver(failover());
+            case SIGN_OFF -> Job.signingOff(signOff(asked));
             case REVIEW -> audited(new Job(type, new TreeSet<>(list(ONLY))), texts.getOrDefault(ACCESS_AUDIT, ""));
             default -> new Job(type, new TreeSet<>(list(ONLY)));
         };
@@ -125,8 +133,10 @@ final class StepRequest {
      * @throws io.labelmint.dr.ProblemException if it is nothing anybody knows
      */
     Action action() {
-        boolean moves = Job.Type.FAILOVER.label().equals(texts.get(JOB));
-        Action standard = moves ? Action.WHAT_IF : Action.RESTORE;
+        boolean asks = Stream.of(Job.Type.FAILOVER, Job.Type.SIGN_OFF)
+                .map(Job.Type::label)
+                .anyMatch(texts.get(JOB)::equals);
+        Action standard = asks ? Action.WHAT_IF : Action.RESTORE;
         String action = texts.getOrDefault(ACTION, standard.label());
         return Stream.of(standard, Action.PLAN, Action.EXECUTE, Action.WITHDRAW)
                 .filter(known -> known.label().equals(action))
@@ -144,7 +154,10 @@ final class StepRequest {
      * @throws io.labelmint.dr.ProblemException if it is none
      */
     OperationId run() {
-        String run = given(RUN, RUN);
+        return run(given(RUN, RUN));
+    }
+
+    private OperationId run(String run) {
         if (!OperationId.valid(run)) {
             throw Problem.of(
                             "step.run",
@@ -291,8 +304,38 @@ final class StepRequest {
                         .asException());
     }
 
+    /** What is signed; all the build has begun where it was not told, but for what others have signed in it. */
+    private SignOffRequest signOff(BegunRuns.Asked asked) {
+        List<String> named = list(RUNS);
+        List<OperationId> runs = (named.isEmpty() ? asked.runs() : named)
+                .stream().map(this::run).filter(run -> !Job.signsOff(run)).toList();
+        SortedMap<String, String> done = new TreeMap<>();
+        for (String each : list(DONE, "\n")) {
+            int end = each.indexOf('=');
+            if (end < 1 || end == each.length() - 1) {
+                throw Problem.of(
+                                "step.done",
+                                "The step was given done: '" + each + "', which does not say how.",
+                                "Give the name of an open corrective action and how it was done: 'ACTION=HOW'.")
+                        .asException();
+            }
+            done.put(each.substring(0, end).strip(), each.substring(end + 1).strip());
+        }
+        return new SignOffRequest(
+                runs,
+                texts.getOrDefault(WORDS, ""),
+                list(CORRECTIVE_ACTIONS, "\n").stream()
+                        .map(CorrectiveAction::parse)
+                        .toList(),
+                done);
+    }
+
     private List<String> list(String key) {
+        return list(key, ",");
+    }
+
+    private List<String> list(String key, String separator) {
         String text = texts.getOrDefault(key, "");
-        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
     }
 }

@@ -87,6 +87,8 @@ final class Build {
         map("drRestorePitr", steps::restorePitr);
         map("drFailover", steps::failover);
         map("drFailback", steps::failback);
+        map("drDrill", steps::drill);
+        map("drSignOff", steps::signOff);
         map("drNotify", steps::tell);
         map("drEvidence", given -> {
             if (given.containsKey("folder") && !inNode) {
@@ -129,6 +131,8 @@ final class Build {
         map("drHeartbeat", given -> answer("heartbeat-of-the-minute"));
         map("drFailover", given -> plan("failover-1"));
         map("drFailback", given -> plan("failback-1"));
+        map("drDrill", given -> answer("drill-of-the-day"));
+        map("drSignOff", given -> plan("sign-off-1"));
         map("drNotify", given -> answer("tell-of-the-minute"));
         map("drEvidence", given -> new LinkedHashMap<>(Map.of("intact", true)));
         return this;

@@ -22,6 +22,7 @@ import io.labelmint.dr.job.RunApprovals;
 import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.job.RunResult;
 import io.labelmint.dr.job.Sealing;
+import io.labelmint.dr.job.SignOffRequest;
 import io.labelmint.dr.job.Version;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
@@ -43,7 +44,7 @@ import java.util.function.Consumer;
 /**
  * The steps of the plugin as its contract says they are, on the real engine: {@code drBackup}, {@code
  * drVerifyReplication}, {@code drReadiness}, {@code drHeartbeat}, {@code drReview}, {@code drTestRestore}, {@code drRestorePitr},
- * {@code drFailover}, {@code drFailback}, {@code drNotify} and {@code drEvidence}.
+ * {@code drFailover}, {@code drFailback}, {@code drDrill}, {@code drSignOff}, {@code drNotify} and {@code drEvidence}.
  */
 final class ContractSteps {
     private final Account account;
@@ -194,6 +195,7 @@ final class ContractSteps {
     }
 
     private Map<String, Object> planned(Map<?, ?> given, Job job) throws AbortException {
+        approvers.clear(); // an input before the plan is no approval of it
         try {
             PreparedRun plan = account.timeline.join(new RunPreparation(jobRun(given)).prepare(job.requestedAs(build)));
             Map<String, Object> answer = new LinkedHashMap<>();
@@ -259,6 +261,23 @@ final class ContractSteps {
     private JobRun jobRun(Map<?, ?> given) throws AbortException {
         RunKind kind = Boolean.TRUE.equals(given.get("rehearsal")) ? RunKind.REHEARSAL : RunKind.REAL;
         return new JobRun(account.engine(), estate(given), kind, build, build, (operation, entry) -> {});
+    }
+
+    Map<String, Object> drill(Map<?, ?> given) throws AbortException {
+        allow(given, "estate", "estateYaml", "only", "rehearsal");
+        return asked(given, new Job(Job.Type.DRILL, only(given)));
+    }
+
+    Map<String, Object> signOff(Map<?, ?> given) throws AbortException {
+        Object action = given.get("action");
+        if (action.equals("execute")) {
+            return executed(given);
+        }
+        if (action.equals("withdraw")) {
+            return withdrawn(given);
+        }
+        allow(given, "estate", "estateYaml", "rehearsal", "action");
+        return planned(given, Job.signingOff(new SignOffRequest(begun, "", List.of(), new TreeMap<>())));
     }
 
     Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {

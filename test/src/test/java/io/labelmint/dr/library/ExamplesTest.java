@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,10 +66,13 @@ final class ExamplesTest {
                         "dr-acme-production-redis-snapshot",
                         "dr-acme-production-weekly",
                         "dr-acme-production-monthly",
+                        "dr-acme-production-quarterly",
+                        "dr-acme-production-annual",
                         "dr-acme-production-watch",
                         "dr-acme-production-restore",
                         "dr-acme-production-failover",
                         "dr-acme-production-failback",
+                        "dr-acme-production-exercise",
                         "dr-acme-production-rehearsal");
         Map<String, List<Object>> restore = jobs.remove("dr-acme-production-restore");
         assertThat(restore.get("parameters.stringParam")).contains("STORE", "POINT", "TARGET", "PURPOSE", "SIDE");
@@ -77,22 +81,25 @@ final class ExamplesTest {
                 .singleElement()
                 .asString()
                 .contains("drRestore estate:");
-        for (String way : List.of("failover", "failback")) {
-            Map<String, List<Object>> move = jobs.remove("dr-acme-production-" + way);
+        for (var way : Map.of("failover", 1, "failback", 1, "exercise", 4).entrySet()) {
+            Map<String, List<Object>> move = jobs.remove("dr-acme-production-" + way.getKey());
             assertThat(move).doesNotContainKey("properties.pipelineTriggers.triggers.cron.spec");
             Build build = new Build(Build.Mode.PLAIN, 1, folder).onNothing();
             build.map("input", question -> null);
             move.get("parameters.stringParam").forEach(name -> build.parameters.put(name.toString(), ""));
             build.parameters.put("PURPOSE", "region lost");
             build.run((String) move.get("definition.cps.script").get(0));
-            assertThat(build.given("input")).as(way).hasSize(1);
-            assertThat(build.given("properties")).as(way).isEmpty();
+            assertThat(build.given("input")).as(way.getKey()).hasSize(way.getValue());
+            assertThat(build.given("properties")).as(way.getKey()).isEmpty();
         }
         for (var job : jobs.entrySet()) {
             boolean rehearsal = job.getKey().endsWith("rehearsal");
             Build build = new Build(Build.Mode.PLAIN, 1, folder).onNothing();
+            build.map("input", question -> null);
             build.run((String) job.getValue().get("definition.cps.script").get(0));
-            String looks = job.getKey().matches(".*(weekly|monthly)") ? "drTestRestore" : "drVerifyReplication";
+            String looks = job.getKey().endsWith("weekly")
+                    ? "drTestRestore"
+                    : job.getKey().matches(".*(monthly|quarterly)") ? "drDrill" : "drVerifyReplication";
             assertThat(build.given(looks)).as(job.getKey()).hasSize(1);
             assertThat(build.given("properties")).as(job.getKey()).isEmpty();
             assertThat(job.getValue()).containsKey("definition.cps.sandbox");
@@ -135,8 +142,10 @@ final class ExamplesTest {
     }
 
     private static String defaultSchedule(String job) throws IOException {
-        String pipeline = Map.of("daily", "drDaily", "weekly", "drWeekly", "monthly", "drMonthly", "watch", "drWatch")
-                .getOrDefault(job.substring(job.lastIndexOf('-') + 1), "drRedisSnapshot");
+        String name = job.substring(job.lastIndexOf('-') + 1);
+        String pipeline = name.equals("snapshot")
+                ? "drRedisSnapshot"
+                : "dr" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         return "TZ=UTC\n"
                 + Files.readAllLines(Account.ROOT.resolve("resources/io/labelmint/dr/schedules/" + pipeline + ".cron"))
                         .get(2);

@@ -23,13 +23,14 @@ import org.junit.jupiter.api.Test;
 final class LibrarySourcesTest {
     private static final Path ROOT = Account.ROOT;
     private static final Set<String> PIPELINES =
-            Set.of("drDaily", "drMonthly", "drRedisSnapshot", "drWatch", "drWeekly");
+            Set.of("drAnnual", "drDaily", "drMonthly", "drQuarterly", "drRedisSnapshot", "drWatch", "drWeekly");
 
     /** Pipelines that people start, and nobody else. */
     private static final Map<String, String> FOR_PEOPLE = Map.of(
             "drRestore", "RestoreArguments",
             "drFailoverRunbook", "MoveArguments",
-            "drFailbackRunbook", "MoveArguments");
+            "drFailbackRunbook", "MoveArguments",
+            "drExercise", "ExerciseArguments");
 
     /** Failback is one way only, and nothing is accepted unproved. */
     private static final Set<String> NOT_OF_A_FAILBACK = Set.of("verb", "acceptUnfenced");
@@ -217,8 +218,10 @@ final class LibrarySourcesTest {
     void everyResourceIsKnown() throws IOException {
         assertThat(files("resources").stream().map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder(
+                        "drAnnual.cron",
                         "drDaily.cron",
                         "drMonthly.cron",
+                        "drQuarterly.cron",
                         "drRedisSnapshot.cron",
                         "drWatch.cron",
                         "drWeekly.cron",

@@ -1,0 +1,62 @@
+package io.labelmint.dr.job;
+
+import io.labelmint.dr.plan.OperationId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is to be signed off.
+ *
+ * @param runs the runs that are signed, in the order they were named
+ * @param words what those who sign have to say; empty for nothing
+ * @param actions what has to be done because of what the runs have shown
+ * @param done corrective actions that are done, by their {@linkplain CorrectiveActions ids}, and how
+ */
+public record SignOffRequest(
+        List<OperationId> runs, String words, List<CorrectiveAction> actions, SortedMap<String, String> done) {
+    private static final String RUNS = "signs";
+    private static final String WORDS = "words";
+    private static final String ACTION = "action-";
+    private static final String DONE = "done-";
+
+    public SignOffRequest {
+        runs = runs.stream().distinct().toList();
+        words = words.strip();
+        actions = List.copyOf(actions);
+        done = Collections.unmodifiableSortedMap(new TreeMap<>(done));
+    }
+
+    void into(SortedMap<String, String> request) {
+        request.put(RUNS, String.join(",", runs.stream().map(OperationId::value).toList()));
+        request.put(WORDS, words);
+        for (int i = 0; i < actions.size(); i++) {
+            request.put(ACTION + (i + 1), actions.get(i).text());
+        }
+        done.forEach((id, how) -> request.put(DONE + id, how));
+    }
+
+    static SignOffRequest of(SortedMap<String, String> request) {
+        List<CorrectiveAction> actions = new ArrayList<>();
+        for (int i = 1; request.containsKey(ACTION + i); i++) {
+            actions.add(CorrectiveAction.parse(request.get(ACTION + i)));
+        }
+        SortedMap<String, String> done = new TreeMap<>();
+        request.forEach((key, value) -> {
+            if (key.startsWith(DONE)) {
+                done.put(key.substring(DONE.length()), value);
+            }
+        });
+        return new SignOffRequest(
+                Arrays.stream(request.get(RUNS).split(",", -1))
+                        .filter(run -> !run.isEmpty())
+                        .map(OperationId::new)
+                        .toList(),
+                request.get(WORDS),
+                actions,
+                done);
+    }
+}
