@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             HeartbeatCommand.class,
             CoverageCommand.class,
             ScoreCommand.class,
+            HistoryCommand.class,
             ProbeCommand.class,
             ResumeCommand.class,
             SkipCommand.class,

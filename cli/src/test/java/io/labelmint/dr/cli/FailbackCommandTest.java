@@ -46,6 +46,12 @@ final class FailbackCommandTest {
         assertThat(dr("postmortem", run.group(1))).as(err.toString()).isEqualTo(ExitCode.GREEN);
 
         assertThat(out.toString()).isEqualTo(Files.readString(pack.resolve("postmortem.md")));
+        assertThat(dr("history")).isEqualTo(ExitCode.GREEN);
+        assertThat(out.toString())
+                .contains("Real, on AWS: 0 runs", "Rehearsal, on simulated AWS: 3 runs")
+                .containsPattern("REHEARSAL .* RED, .* Failover of labelmint-production ")
+                .containsPattern("recovered in .* of 4 h 0 min; lost: orders-db about [0-9]+ s")
+                .containsPattern("REHEARSAL .* green, .* Failback of labelmint-production ");
         assertThat(dr("postmortem", "failover-nobody-0001")).isEqualTo(ExitCode.MISUSED);
     }
 
