@@ -79,6 +79,16 @@ public final class FakeRun extends Run<FakeJob, FakeRun> implements Queue.Execut
     }
 
     @Override
+    public FakeRun getPreviousBuild() {
+        return job.before(this);
+    }
+
+    @Override
+    public boolean isBuilding() {
+        return false;
+    }
+
+    @Override
     public int getNumber() {
         return number;
     }

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * What the newest builds of a job came to, in numbers. Runs on AWS and rehearsals are never mixed: as soon as one build
- * ran on AWS, rehearsals are left out.
+ * What the newest builds of a job came to, in numbers. What is real, drills and rehearsals are never mixed: as soon as one
+ * build was real, drills and rehearsals are left out, and beside drills rehearsals are. {@link JobHistory} has them all.
  */
 public final class JobTrend {
     private static final int MOST_STORES = 12;
@@ -38,6 +38,7 @@ public final class JobTrend {
     static JobTrend of(List<Build> builds, int silent) {
         RunKind kind = builds.stream()
                 .flatMap(build -> build.runs().stream())
+                .filter(run -> !run.isChanged())
                 .flatMap(run -> run.evidence().stream())
                 .map(Evidence::kind)
                 .max(Comparator.naturalOrder())
@@ -57,9 +58,19 @@ public final class JobTrend {
         return kind == RunKind.REHEARSAL;
     }
 
-    /** How many builds are left out because they are rehearsals of a job that runs on AWS. */
+    /** Whether it happened in AWS, on copies that nobody uses. */
+    public boolean isDrill() {
+        return kind == RunKind.DRILL;
+    }
+
+    /** How many builds are left out because they are of a kind that must not be mixed with this one. */
     public int getLeftOut() {
         return leftOut;
+    }
+
+    /** What the builds are that are left out. */
+    public String getOtherKinds() {
+        return isDrill() ? "rehearsals" : "drills or rehearsals";
     }
 
     /** How many builds of the same time kept no evidence, which is never good news. */

@@ -119,6 +119,11 @@ public final class RunView {
         return page.map(Page::rehearsal).orElse(false);
     }
 
+    /** Whether it happened in AWS, on copies that nobody uses. */
+    public boolean isDrill() {
+        return page.map(Page::drill).orElse(false);
+    }
+
     /** The outcome in one sentence. */
     public String getVerdict() {
         return page.map(known -> VisibleText.of(known.verdict()) + ".").orElseGet(this::getProblem);
