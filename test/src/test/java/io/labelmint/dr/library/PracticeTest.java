@@ -89,7 +89,7 @@ final class PracticeTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(Files.readString(build.packs.resolve(signature).resolve("evidence.json")))
-                .contains("sign-off.given", "drill-labelmint-production", "readiness-labelmint-production", "cto, build 1");
+                .contains("sign-off.given", "drill-labelmint-production", "readiness-labelmint-production", "\"approvedBy\":\"cto\"");
     }
 
     @Test
