@@ -49,14 +49,16 @@ record Virtualenv(Path directory) {
     static Virtualenv ready(Path base) throws Unavailable {
         try {
             Files.createDirectories(base);
-            String python = interpreter(base);
-            String version = Files.readString(base.resolve("python.log"), StandardCharsets.UTF_8);
+            Path log = base.resolve("python-" + ProcessHandle.current().pid() + ".log"); // forks ask beside each other
+            log.toFile().deleteOnExit();
+            String python = interpreter(log);
+            String version = Files.readString(log, StandardCharsets.UTF_8);
             return ready(base, requirements(), version, (directory, requirements) -> {
-                Path log = base.resolve("install.log");
-                Command.of(python, "-m", "venv", directory).run(log, INSTALL);
+                Path installed = base.resolve("install.log");
+                Command.of(python, "-m", "venv", directory).run(installed, INSTALL);
                 Command.of(python(directory), "-m", "pip", "install")
                         .and("--only-binary", ":all:", "--disable-pip-version-check", "-r", requirements)
-                        .run(log, INSTALL);
+                        .run(installed, INSTALL);
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,12 +91,12 @@ record Virtualenv(Path directory) {
         return Files.exists(windows) ? windows : directory.resolve("bin/python");
     }
 
-    private static String interpreter(Path base) throws Unavailable {
+    private static String interpreter(Path log) throws Unavailable {
         List<String> reasons = new ArrayList<>();
         String chosen = System.getProperty(PYTHON, "");
         for (String name : chosen.isBlank() ? List.of("python3", "python") : List.of(chosen)) {
             try {
-                Command.of(name, "-c", SUITABLE).run(base.resolve("python.log"), QUESTION);
+                Command.of(name, "-c", SUITABLE).run(log, QUESTION);
                 return name;
             } catch (Unavailable e) {
                 reasons.add(e.getMessage());

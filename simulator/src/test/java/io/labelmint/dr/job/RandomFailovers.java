@@ -49,7 +49,7 @@ abstract class RandomFailovers {
     /** One in so many has the pages of the war room. */
     private static final int NOW_AND_THEN = 10;
 
-    private static final int FEW = 25;
+    private static final int FEW = 50;
 
     /** How many entries there are before and after each of which a process may be killed. */
     private static final int ENTRIES = entries(SMALL);
