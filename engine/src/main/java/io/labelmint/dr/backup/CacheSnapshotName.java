@@ -48,15 +48,22 @@ public final class CacheSnapshotName {
      * name. A file that a snapshot was exported to has no tags, and this is how it is known.
      */
     public static boolean isOf(Estate estate, RedisGroup redis, String name) {
+        return slot(estate, redis, name).isPresent();
+    }
+
+    /** The slot a backup of {@code redis} took the snapshot {@code name} for; empty if none would have named it so. */
+    public static Optional<Instant> slot(Estate estate, RedisGroup redis, String name) {
         Matcher slot = SLOT.matcher(name);
         if (!slot.matches()) {
-            return false;
+            return Optional.empty();
         }
         try {
             Instant taken = MINUTE.parse(slot.group(1), Instant::from);
-            return of(redis, BackupPlanner.operation(estate, redis, taken)).equals(name);
+            return Optional.of(taken)
+                    .filter(at -> of(redis, BackupPlanner.operation(estate, redis, at))
+                            .equals(name));
         } catch (DateTimeException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

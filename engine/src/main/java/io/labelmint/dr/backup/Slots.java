@@ -36,7 +36,8 @@ public final class Slots {
                 : day(now);
     }
 
-    private static Instant floor(Instant now, Duration every) {
+    /** The last multiple of {@code every}, counted from the epoch, until {@code now}: where the slot begins it falls into. */
+    public static Instant floor(Instant now, Duration every) {
         long seconds = every.toSeconds();
         return Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds);
     }

@@ -64,6 +64,8 @@ import io.labelmint.dr.heartbeat.WriteHeartbeat;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.monitoring.BackupMissed;
+import io.labelmint.dr.monitoring.CopyMissed;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.notice.PublishNotice;
 import io.labelmint.dr.probe.RunProbeTask;
@@ -105,6 +107,7 @@ import io.labelmint.dr.restore.StopTestTask;
 import io.labelmint.dr.restore.redis.DeleteTestCacheGroup;
 import io.labelmint.dr.restore.redis.RestoreCacheGroup;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the product can do, in one place: every action a plan may hold, every check a job makes. */
 public final class Capabilities {
@@ -158,7 +161,8 @@ public final class Capabilities {
             PublishNotice.class,
             PostToSlack.class);
 
-    private static final List<Check> CHECKS = List.of(
+    /** Those that look at what is there now, and need to know nothing of what was. */
+    private static final List<Check> LOOKING = List.of(
             new RecoveryPointAge(),
             new RegionLossRecoveryPoint(),
             new BackupAge(),
@@ -236,8 +240,15 @@ public final class Capabilities {
         return new Json(ACTIONS);
     }
 
-    /** Every check, in the order of the report. */
-    public static List<Check> checks() {
-        return CHECKS;
+    /**
+     * Every check, in the order of the report.
+     *
+     * @param ledgers how long backups took before, and since when a store is looked after
+     * @param kind which runs say so
+     */
+    public static List<Check> checks(Ledgers ledgers, RunKind kind) {
+        return Stream.concat(
+                        Stream.of(new BackupMissed(ledgers, kind), new CopyMissed(ledgers, kind)), LOOKING.stream())
+                .toList();
     }
 }

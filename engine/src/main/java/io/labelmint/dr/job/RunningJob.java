@@ -279,7 +279,7 @@ final class RunningJob {
     private List<Check> checks() {
         return job.type() == Job.Type.READINESS
                 ? Capabilities.readiness(engine.ledgers(), order.kind())
-                : Capabilities.checks();
+                : Capabilities.checks(engine.ledgers(), order.kind());
     }
 
     private CompletableFuture<Void> check(Check check, Observatory picture) {

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * What the ledgers say of backups. Ids of one kind of work sort by the time it was made for, so only ledgers of the asked time
  * are read. A ledger that cannot be read, or is another estate's, says nothing.
  */
-final class BackupHistory {
+public final class BackupHistory {
     private final Ledgers ledgers;
     private final Estate estate;
     private final RunKind kind;
@@ -44,7 +44,7 @@ final class BackupHistory {
      *
      * @param kind which count: a rehearsal says nothing of what is real
      */
-    BackupHistory(Ledgers ledgers, Estate estate, RunKind kind, Instant since) {
+    public BackupHistory(Ledgers ledgers, Estate estate, RunKind kind, Instant since) {
         this.ledgers = ledgers;
         this.estate = estate;
         this.kind = kind;
@@ -53,7 +53,7 @@ final class BackupHistory {
     }
 
     /** The backups and copies of {@code store} that came about, oldest first. */
-    List<Made> of(Store store) {
+    public List<Made> of(Store store) {
         return histories("backup", store.id())
                 .flatMap(history -> made(store, history))
                 .sorted(Comparator.comparing(Made::at))

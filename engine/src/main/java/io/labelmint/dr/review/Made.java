@@ -12,9 +12,9 @@ import java.time.Instant;
  * @param took until it was there
  * @param name the operation, or the job of AWS Backup
  */
-record Made(String store, Kind kind, Instant at, Duration took, String name) {
+public record Made(String store, Kind kind, Instant at, Duration took, String name) {
     /** Which of the two. */
-    enum Kind {
+    public enum Kind {
         BACKUP("backup"),
         COPY("copy");
 

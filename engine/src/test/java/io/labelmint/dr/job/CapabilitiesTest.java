@@ -64,7 +64,8 @@ class CapabilitiesTest {
                 .contains(RedisValidation.checks())
                 .contains(Review.checks());
         Set<String> made = Stream.concat(
-                        Capabilities.checks().stream(), Capabilities.readiness(ledgers(), RunKind.REHEARSAL).stream())
+                        Capabilities.checks(ledgers(), RunKind.REHEARSAL).stream(),
+                        Capabilities.readiness(ledgers(), RunKind.REHEARSAL).stream())
                 .map(Check::id)
                 .collect(Collectors.toSet());
         assertThat(made).containsExactlyInAnyOrderElementsOf(documented);

@@ -15,10 +15,18 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * @param began when it was asked for
  * @param isGood whether it made a backup, and nothing is to be said about it
  * @param isLive whether it goes on
+ * @param hasFailed whether it will never make one
  * @param fault what is wrong with it, after its name
  * @param remedy what to do about the fault
  */
-record Attempt(String name, Instant began, boolean isGood, boolean isLive, Optional<String> fault, String remedy) {
+public record Attempt(
+        String name,
+        Instant began,
+        boolean isGood,
+        boolean isLive,
+        boolean hasFailed,
+        Optional<String> fault,
+        String remedy) {
 
     /** The shortest start window that AWS Backup allows (StartBackupJob, StartWindowMinutes). */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(60);
@@ -46,6 +54,7 @@ record Attempt(String name, Instant began, boolean isGood, boolean isLive, Optio
                 began,
                 isGood,
                 !isGood && !hasFailed,
+                hasFailed,
                 fault,
                 "See the events of the instance for the reason, delete the snapshot, and run the backup again.");
     }
@@ -62,6 +71,7 @@ record Attempt(String name, Instant began, boolean isGood, boolean isLive, Optio
                 job.created(),
                 job.isCompleted() && job.issues().isEmpty(),
                 job.isLive(),
+                job.hasFailed(),
                 fault,
                 "Mend the cause and run the backup again, or start one of the instance in the AWS Backup console.");
     }

@@ -1,20 +1,16 @@
 package io.labelmint.dr.check.postgres;
 
-import io.labelmint.dr.backup.VaultJob;
 import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.check.Tally;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
-import io.labelmint.dr.observatory.BackupJobs;
-import io.labelmint.dr.observatory.DbSnapshots;
 import io.labelmint.dr.observatory.Observatory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.backup.model.BackupJob;
 
 /**
  * Did a backup of the last day fail, get stuck or never begin? A failure that a later backup made up for is told and is
@@ -32,43 +28,19 @@ public final class BackupFailed implements DatabaseCheck {
         Tally tally = new Tally(look);
         switch (database.via()) {
             case RDS_SNAPSHOT -> {
-                snapshots(tally, database, estate.regions().primary(), observatory, now);
-                snapshots(tally, database, estate.regions().dr(), observatory, now);
+                judge(tally, database, estate.regions().primary(), observatory, now);
+                judge(tally, database, estate.regions().dr(), observatory, now);
             }
-            case AWS_BACKUP -> jobs(tally, database, estate.regions().primary(), observatory, now);
+            case AWS_BACKUP -> judge(tally, database, estate.regions().primary(), observatory, now);
         }
         return tally.finding("No backup of " + database.instance() + " failed in the last day.");
     }
 
-    private static void snapshots(
+    private static void judge(
             Tally tally, PostgresDatabase database, String region, Observatory observatory, Instant now) {
         tally.read(
-                observatory.read(new DbSnapshots(region)),
-                all -> judge(
-                        tally,
-                        database,
-                        region,
-                        all.stream()
-                                .filter(snapshot -> database.instance().equals(snapshot.dbInstanceIdentifier()))
-                                .filter(snapshot -> "manual".equals(snapshot.snapshotType()))
-                                .map(snapshot -> Attempt.of(snapshot, now)),
-                        now));
-    }
-
-    private static void jobs(
-            Tally tally, PostgresDatabase database, String region, Observatory observatory, Instant now) {
-        tally.read(
-                observatory.read(BackupJobs.recent(region, now)),
-                all -> judge(
-                        tally,
-                        database,
-                        region,
-                        all.stream().filter(job -> isOf(job, database)).map(job -> Attempt.of(VaultJob.of(job), now)),
-                        now));
-    }
-
-    private static boolean isOf(BackupJob job, PostgresDatabase database) {
-        return String.valueOf(job.resourceArn()).endsWith(":db:" + database.instance());
+                Attempts.of(database, region, observatory, now),
+                all -> judge(tally, database, region, all.stream(), now));
     }
 
     private static void judge(Tally tally, PostgresDatabase database, String region, Stream<Attempt> all, Instant now) {

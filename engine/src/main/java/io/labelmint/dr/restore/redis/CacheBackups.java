@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** What a Redis group can be restored from: snapshots in the primary region, files of them in the DR region. */
-final class CacheBackups {
+public final class CacheBackups {
     /**
      * "ElastiCache adds an instance identifier and .rdb": {@code my-exported-backup-0001.rdb} (ElastiCache user guide,
      * "Exporting a backup"), one a shard.
@@ -34,7 +34,7 @@ final class CacheBackups {
     private final RedisGroup redis;
     private final Observatory observatory;
 
-    CacheBackups(Estate estate, RedisGroup redis, Observatory observatory) {
+    public CacheBackups(Estate estate, RedisGroup redis, Observatory observatory) {
         this.estate = estate;
         this.redis = redis;
         this.observatory = observatory;
@@ -77,7 +77,7 @@ final class CacheBackups {
      * @param snapshot its name
      * @param keys keys of the objects, one a shard, in order
      */
-    record Exported(String snapshot, List<String> keys) {}
+    public record Exported(String snapshot, List<String> keys) {}
 
     /**
      * The snapshots of the group that are in the DR region as files, the oldest first. One whose files are not all there
@@ -87,12 +87,19 @@ final class CacheBackups {
      * @throws io.labelmint.dr.observatory.Unanswered if the bucket could not be read
      */
     List<Exported> exported(CacheRestores.Export export, Optional<Integer> shards) {
+        return exported(
+                observatory
+                        .read(new ExportedFiles(estate.regions().dr(), export.drBucket()))
+                        .orElseThrow(),
+                shards);
+    }
+
+    /** Those of {@code files}, which are all that are in the bucket. */
+    public List<Exported> exported(List<S3Object> files, Optional<Integer> shards) {
         // By name is by slot, because all of them are of one store. When a file was written may be when it was
         // replicated.
         NavigableMap<String, NavigableMap<Integer, S3Object>> bySnapshot = new TreeMap<>();
-        for (S3Object object : observatory
-                .read(new ExportedFiles(estate.regions().dr(), export.drBucket()))
-                .orElseThrow()) {
+        for (S3Object object : files) {
             Matcher file = FILE.matcher(object.key());
             if (file.matches() && CacheSnapshotName.isOf(estate, redis, file.group(1))) {
                 bySnapshot
