@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param retention how long backups are kept
  * @param schedules when the jobs run
  * @param notifications who is told
+ * @param monitoring what runs say of themselves to CloudWatch
  * @param contacts people, in the order they are called
  * @param failover how it fails over
  * @param approvers who approves what
@@ -45,6 +46,7 @@ public record Estate(
         Retention retention,
         Schedules schedules,
         Notifications notifications,
+        Monitoring monitoring,
         List<Contact> contacts,
         Failover failover,
         Approvers approvers,

@@ -66,6 +66,7 @@ import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.monitoring.BackupMissed;
 import io.labelmint.dr.monitoring.CopyMissed;
+import io.labelmint.dr.monitoring.PublishMetrics;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.notice.PublishNotice;
 import io.labelmint.dr.probe.RunProbeTask;
@@ -159,6 +160,7 @@ public final class Capabilities {
             ChangeRecord.class,
             UsersServed.class,
             PublishNotice.class,
+            PublishMetrics.class,
             PostToSlack.class);
 
     /** Those that look at what is there now, and need to know nothing of what was. */

@@ -157,7 +157,8 @@ public final class JobRun {
                     ledger,
                     before.entries().isEmpty() ? opened(job) : new Fact.Resumed(actor, Optional.of(estate.digest())));
             RunningJob running = new RunningJob(this, run, job, ledger);
-            CompletableFuture<Void> work = running.standsStill()
+            boolean still = running.standsStill();
+            CompletableFuture<Void> work = still
                     ? CompletableFuture.completedFuture(null)
                     : running.backUp()
                             .thenCompose(nothing -> running.beat())
@@ -166,6 +167,7 @@ public final class JobRun {
                             .thenCompose(nothing -> running.review())
                             .thenCompose(nothing -> running.check());
             return work.thenCompose(nothing -> running.tell())
+                    .thenCompose(nothing -> still ? CompletableFuture.completedFuture(null) : running.publish())
                     .thenApply(nothing -> running.close())
                     .whenComplete((evidence, failure) -> letGo(ledger, failure));
         } catch (RuntimeException | Error e) {

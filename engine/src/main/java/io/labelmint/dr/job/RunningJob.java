@@ -251,7 +251,8 @@ final class RunningJob {
             findings.clear();
             // Whether people were told is found out anew: from the ledger of the notices, if they went out.
             recorded.get().stream()
-                    .filter(finding -> !finding.check().equals(OperationFindings.DELIVERED))
+                    .filter(finding -> !List.of(OperationFindings.DELIVERED, RunMetrics.PUBLISHED)
+                            .contains(finding.check()))
                     .forEach(findings::add);
             return CompletableFuture.completedFuture(null);
         }
@@ -327,6 +328,31 @@ final class RunningJob {
                     return null;
                 })
                 .thenRun(() -> record(new Fact.Found(findings)));
+    }
+
+    /** Publishes what it measured, when everything else is done: nothing waits for a metric. */
+    CompletableFuture<Void> publish() {
+        unlessDetached();
+        synchronized (this) {
+            findings.removeIf(finding -> finding.check().equals(RunMetrics.PUBLISHED)); // those of an earlier process
+        }
+        RunMetrics metrics = new RunMetrics(this, job);
+        Optional<Plan> plan = metrics.plan(ledger.history());
+        if (plan.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        phase("publish metrics");
+        return called(() ->
+                        engine.runner().run(plan.get(), order.order("Metrics of " + run, run, job), order.listener()))
+                .thenAccept(outcome -> {
+                    record(OperationFindings.ran(outcome));
+                    metrics.published(outcome).forEach(this::add);
+                })
+                .exceptionally(failure -> {
+                    add(metrics.unpublished(problem(failure)));
+                    return null;
+                })
+                .thenRun(() -> record(new Fact.Found(findings())));
     }
 
     /** Sends {@code notice}, whatever else the run does meanwhile. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Everything the product reads of AWS, for the policy that allows it. A test holds this list and the queries together. */
@@ -68,7 +69,7 @@ public final class Reads {
                 new RecoveryPoints(any, any, any),
                 new RegistryImage(any, any, any, any),
                 new ReplicationGroups(any),
-                new RoleDecisions(any, any, List.of(), List.of(), any),
+                new RoleDecisions(any, any, List.of(), List.of(), new TreeMap<>()),
                 new RestoreJobs(any, any),
                 new RestoreTestingPlans(any),
                 new RoutingControls(any, any, any),

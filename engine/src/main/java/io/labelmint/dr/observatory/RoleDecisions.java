@@ -1,8 +1,11 @@
 package io.labelmint.dr.observatory;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
@@ -19,9 +22,10 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
  * @param role ARN of the role
  * @param actions IAM actions
  * @param resources ARNs, or {@code *}
- * @param requested the region the calls would be sent to, for policies with a condition on aws:RequestedRegion
+ * @param context what policies may put conditions on, by key: aws:RequestedRegion, the region the calls would be sent to
  */
-public record RoleDecisions(String region, String role, List<String> actions, List<String> resources, String requested)
+public record RoleDecisions(
+        String region, String role, List<String> actions, List<String> resources, SortedMap<String, String> context)
         implements Query<Set<String>> {
     /** AWS publishes no rate for it; a failover asks once for each kind of call. It has a budget of its own. */
     private static final Api API = new Api("iam", "SimulatePrincipalPolicy", Duration.ofSeconds(1), 20, false);
@@ -29,6 +33,7 @@ public record RoleDecisions(String region, String role, List<String> actions, Li
     public RoleDecisions {
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
+        context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
     }
 
     @Override
@@ -45,11 +50,13 @@ public record RoleDecisions(String region, String role, List<String> actions, Li
                 marker -> iam.simulatePrincipalPolicy(request -> request.policySourceArn(role)
                         .actionNames(actions)
                         .resourceArns(resources)
-                        .contextEntries(ContextEntry.builder()
-                                .contextKeyName("aws:RequestedRegion")
-                                .contextKeyType(ContextKeyTypeEnum.STRING)
-                                .contextKeyValues(requested)
-                                .build())
+                        .contextEntries(context.entrySet().stream()
+                                .map(entry -> ContextEntry.builder()
+                                        .contextKeyName(entry.getKey())
+                                        .contextKeyType(ContextKeyTypeEnum.STRING)
+                                        .contextKeyValues(entry.getValue())
+                                        .build())
+                                .toList())
                         .marker(marker)),
                 SimulatePrincipalPolicyResponse::evaluationResults,
                 SimulatePrincipalPolicyResponse::marker);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.regions.RegionMetadata;
  * The IAM policy the product needs for an estate, made from the calls it can make: reading everywhere in the two regions,
  * changing nothing but by the operations of {@link MutatingOperation#ALL}, passing a role to AWS Backup only, and that only
  * the declared one; deleting copies of restore tests only; changing databases of the estate and what its restores brought
- * about; objects of the declared buckets only; exported snapshots; the ledgers in their bucket; and signing with
+ * about; objects of the declared buckets only; metrics in its own namespaces only; exported snapshots; the ledgers in their bucket; and signing with
  * the declared key only.
  */
 public final class AccessPolicy {
@@ -42,6 +42,8 @@ public final class AccessPolicy {
     private static final String LIST_BUCKET = "s3:ListBucket";
     private static final String PASS_ROLE = "iam:PassRole";
     private static final String RUN_TASK = "ecs:RunTask";
+    private static final String PUT_METRICS = "cloudwatch:PutMetricData";
+    private static final String NAMESPACE = "cloudwatch:namespace";
     private static final String COPY_CACHE = "elasticache:CopySnapshot";
 
     /**
@@ -53,6 +55,7 @@ public final class AccessPolicy {
     private final Estate estate;
     private final SortedSet<String> actions;
     private final String partition;
+    private final List<String> regions;
     private final Map<String, Object> inRegions;
     private final List<Map<String, Object>> statements = new ArrayList<>();
 
@@ -62,11 +65,8 @@ public final class AccessPolicy {
         operations.forEach(operation -> actions.addAll(operation.permissions()));
         this.partition =
                 RegionMetadata.of(Region.of(estate.regions().dr())).partition().id();
-        this.inRegions = Map.of(
-                "StringEquals",
-                Map.of(
-                        "aws:RequestedRegion",
-                        List.of(estate.regions().primary(), estate.regions().dr())));
+        this.regions = List.of(estate.regions().primary(), estate.regions().dr());
+        this.inRegions = Map.of("StringEquals", Map.of("aws:RequestedRegion", regions));
     }
 
     /** The policy for everything the product does. */
@@ -84,6 +84,7 @@ public final class AccessPolicy {
         changes();
         passedRoles();
         databases();
+        metrics();
         objects();
         caches();
         ledgers();
@@ -107,7 +108,7 @@ public final class AccessPolicy {
 
     private void changes() {
         SortedSet<String> changes = new TreeSet<>(actions);
-        changes.removeAll(List.of(PASS_ROLE, DELETE_INSTANCE, DELETE_GROUP, MODIFY_INSTANCE));
+        changes.removeAll(List.of(PASS_ROLE, DELETE_INSTANCE, DELETE_GROUP, MODIFY_INSTANCE, PUT_METRICS));
         changes.removeIf(ObjectPermissions::narrowed);
         SortedSet<String> global = new TreeSet<>(changes);
         global.removeIf(action -> !global(action));
@@ -184,6 +185,27 @@ public final class AccessPolicy {
                                         database.failover().restoredAs().stream())
                                 .flatMap(there -> Stream.of(there, there + "-left-*")))
                 .toList();
+    }
+
+    /**
+     * Metrics of the estate's own namespaces: those of its runs, and those that health checks watch. A metric has no ARN, and
+     * {@code cloudwatch:namespace} is what narrows it (CloudWatch User Guide, "Using condition keys to limit access to
+     * CloudWatch namespaces").
+     */
+    private void metrics() {
+        List<String> namespaces = Stream.concat(
+                        estate.monitoring().metricsNamespace().stream(),
+                        estate.records().stream()
+                                .flatMap(dns -> dns.fact().stream())
+                                .filter(StandbyFact.Measured.class::isInstance)
+                                .map(fact -> ((StandbyFact.Measured) fact).namespace()))
+                .distinct()
+                .sorted()
+                .toList();
+        if (actions.contains(PUT_METRICS) && !namespaces.isEmpty()) {
+            Map<String, List<String>> own = Map.of("aws:RequestedRegion", regions, NAMESPACE, namespaces);
+            allow("PublishMetrics", List.of(PUT_METRICS), List.of("*"), Map.of("StringEquals", own));
+        }
     }
 
     private void objects() {

@@ -64,6 +64,7 @@ public enum Work {
                         COPY_CACHE_SNAPSHOT,
                         START_BACKUP_JOB,
                         START_COPY_JOB,
+                        PUT_METRIC_DATA,
                         PUBLISH);
             case RETENTION -> List.of(DELETE_DB_SNAPSHOT, DELETE_CACHE_SNAPSHOT);
             case RESTORE_TEST ->
@@ -78,6 +79,7 @@ public enum Work {
                         RUN_TASK,
                         STOP_TASK,
                         PUT_RESTORE_VALIDATION_RESULT,
+                        PUT_METRIC_DATA,
                         PUBLISH);
             case FAILOVER ->
                 List.of(

@@ -94,7 +94,7 @@ public final class RolePermissions implements Check {
                                 role.get(),
                                 List.copyOf(about.actions()),
                                 List.copyOf(resources),
-                                about.region())),
+                                about.context())),
                         denied -> denied.forEach(action -> tally.wrong(
                                 role.get() + " may not " + action + " in " + about.region() + " on "
                                         + String.join(", ", resources) + ".",
@@ -102,11 +102,21 @@ public final class RolePermissions implements Check {
                                         + " service control policy takes it away."))));
     }
 
-    /** What is asked in one question: the same actions in the same region, of whatever they are about. */
-    private record About(String region, List<String> actions) implements Comparable<About> {
+    /**
+     * What is asked in one question: the same actions in the same region, of whatever they are about, and for metrics in the same
+     * namespace.
+     */
+    private record About(String region, List<String> actions, Optional<String> namespace) implements Comparable<About> {
         @Override
         public int compareTo(About other) {
-            return (region + actions).compareTo(other.region + other.actions);
+            return toString().compareTo(other.toString());
+        }
+
+        private SortedMap<String, String> context() {
+            SortedMap<String, String> context = new TreeMap<>();
+            context.put("aws:RequestedRegion", region);
+            namespace.ifPresent(name -> context.put("cloudwatch:namespace", name));
+            return context;
         }
     }
 
@@ -123,17 +133,19 @@ public final class RolePermissions implements Check {
                         && resource.get().split(":", -1)[2].equals(action.substring(0, action.indexOf(':')));
                 (own ? on : anywhere).add(action);
             }
-            ask(questions, call.region(), on, resource.orElse("*"));
-            ask(questions, call.region(), anywhere, "*");
+            ask(questions, call, on, resource.orElse("*"));
+            ask(questions, call, anywhere, "*");
         }
         return questions;
     }
 
     private static void ask(
-            SortedMap<About, SortedSet<String>> questions, String region, List<String> actions, String about) {
+            SortedMap<About, SortedSet<String>> questions, PlannedCall call, List<String> actions, String about) {
         if (!actions.isEmpty()) {
+            Optional<String> namespace =
+                    Optional.ofNullable(call.parameters().get("Namespace")).map(Object::toString);
             questions
-                    .computeIfAbsent(new About(region, actions), none -> new TreeSet<>())
+                    .computeIfAbsent(new About(call.region(), actions, namespace), none -> new TreeSet<>())
                     .add(about);
         }
     }

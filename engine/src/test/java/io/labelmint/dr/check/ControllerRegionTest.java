@@ -41,6 +41,7 @@ class ControllerRegionTest {
                 estate.retention(),
                 estate.schedules(),
                 estate.notifications(),
+                estate.monitoring(),
                 estate.contacts(),
                 estate.failover(),
                 estate.approvers(),

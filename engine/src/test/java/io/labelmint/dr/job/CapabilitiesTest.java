@@ -29,6 +29,7 @@ class CapabilitiesTest {
     private static final Set<String> OF_THE_RUN = Set.of(
             "backup.completed",
             "notice.delivered",
+            "metrics.published",
             "heartbeat.written",
             "restore.completed",
             "cut-over.completed",

@@ -149,6 +149,7 @@ final class RehearsedTrafficTest {
                 minimal.retention(),
                 minimal.schedules(),
                 minimal.notifications(),
+                minimal.monitoring(),
                 minimal.contacts(),
                 minimal.failover(),
                 minimal.approvers(),
