@@ -136,9 +136,28 @@ locals {
     }
   }
 
+  # What runs publish is in both regions. A watch every quarter of an hour leaves two of three periods without data, so six of
+  # them are without any only when two watches in a row did not come; then nobody knows, and silence is the alarm.
+  run_alarms = merge([
+    for id, seconds in var.estate.most_recovery_point_seconds : {
+      "${var.estate.name}-${id}-recovery-point" = {
+        about      = "More of ${id} than its objective would be lost now, or nobody looks any more."
+        namespace  = var.estate.metrics_namespace
+        metric     = "RecoveryPointAge"
+        dimensions = { Estate = var.estate.name, Store = id }
+        statistic  = "Maximum"
+        comparison = "GreaterThanThreshold"
+        threshold  = seconds
+        periods    = 6
+        missing    = "breaching"
+      }
+    }
+  ]...)
+
   alarms = {
     for side in ["primary", "dr"] : side => merge(
-      local.database_alarms[side], local.replica_alarms[side], local.cache_alarms[side], local.bucket_alarms[side], local.vault_alarms[side]
+      local.database_alarms[side], local.replica_alarms[side], local.cache_alarms[side], local.bucket_alarms[side], local.vault_alarms[side],
+      local.run_alarms
     )
   }
 }

@@ -72,8 +72,11 @@ variable "estate" {
 
     retention = object({ pitr_days = number, daily_days = number, weekly_days = number, monthly_days = number })
     # Minute and hour of the daily schedule, in the words of cron.
-    daily  = object({ minute = string, hour = string })
-    topics = object({ primary = optional(string), dr = optional(string) })
+    daily = object({ minute = string, hour = string })
+    # Namespace runs publish their metrics in, and what may be lost of each store; null where they publish none.
+    metrics_namespace           = optional(string)
+    most_recovery_point_seconds = optional(map(number), {})
+    topics                      = object({ primary = optional(string), dr = optional(string) })
     # Mail addresses of the contacts; each confirms its subscription by the link it is sent.
     subscribers = list(string)
   })

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
 /**
  * Are the alarms worth having there, where their metrics are, switched on, and does each tell a declared topic? An alarm
- * that tells nobody is as good as none. All alarms of a region are listed once for all stores.
+ * that tells nobody is as good as none, and one on what runs publish has to tell when they no longer do. All alarms of a region are listed once for all stores.
  */
 public final class AlarmsPresent implements Check {
     @Override
@@ -42,6 +42,7 @@ public final class AlarmsPresent implements Check {
         List<WantedAlarms.Wanted> wanted = WantedAlarms.of(estate, store, observatory, assessment);
         List<String> missing = new ArrayList<>();
         List<String> mute = new ArrayList<>();
+        List<String> content = new ArrayList<>();
         for (WantedAlarms.Wanted alarm : wanted) {
             assessment.of(observatory.read(new Alarms(alarm.region())), all -> {
                 List<MetricAlarm> found = all.stream()
@@ -51,18 +52,21 @@ public final class AlarmsPresent implements Check {
                     missing.add(alarm.toString());
                 } else if (found.stream().noneMatch(candidate -> tells(candidate, topics))) {
                     mute.add(found.get(0).alarmName() + " (" + alarm + ")");
+                } else if (alarm.silence() && found.stream().noneMatch(AlarmsPresent::heedsSilence)) {
+                    content.add(found.get(0).alarmName() + " (" + alarm + ")");
                 }
             });
         }
         assessment.fact("wanted", wanted.size());
         assessment.fact("missing", missing.size());
         assessment.fact("mute", mute.size());
-        conclude(assessment, missing, mute);
+        assessment.fact("contentWithSilence", content.size());
+        conclude(assessment, missing, mute, content);
         return assessment.conclude(
                 "All " + wanted.size() + " alarms of " + store.id() + " are there and tell somebody.");
     }
 
-    private static void conclude(Assessment assessment, List<String> missing, List<String> mute) {
+    private static void conclude(Assessment assessment, List<String> missing, List<String> mute, List<String> content) {
         if (!missing.isEmpty()) {
             assessment.wrong(
                     "There is no alarm on " + String.join(", ", missing) + ".",
@@ -74,6 +78,16 @@ public final class AlarmsPresent implements Check {
                     "Enable their actions and add the declared topic of their region: an alarm reaches topics of its own"
                             + " region only.");
         }
+        if (!content.isEmpty()) {
+            assessment.wrong(
+                    "These alarms are content when nothing is published any more: " + String.join(", ", content) + ".",
+                    "Have them treat missing data as breaching.");
+        }
+    }
+
+    /** CloudWatch API reference, PutMetricAlarm, TreatMissingData. */
+    private static boolean heedsSilence(MetricAlarm alarm) {
+        return "breaching".equals(alarm.treatMissingData());
     }
 
     private static boolean tells(MetricAlarm alarm, Set<String> topics) {

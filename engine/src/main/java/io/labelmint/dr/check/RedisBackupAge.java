@@ -38,8 +38,13 @@ public final class RedisBackupAge implements Check {
                 .fold(all -> judge(look, redis, all, now), look::notTested);
     }
 
+    /** How old the last snapshot of {@code redis} may be. */
+    public static Duration limit(RedisGroup redis) {
+        return redis.snapshots().every().plus(ALLOWANCE);
+    }
+
     private static Finding judge(Look look, RedisGroup redis, List<Snapshot> all, Instant now) {
-        Duration limit = redis.snapshots().every().plus(ALLOWANCE);
+        Duration limit = limit(redis);
         Optional<Instant> newest = GroupSnapshots.of(redis.replicationGroup(), all).all().stream()
                 .filter(GroupSnapshots::good)
                 .flatMap(snapshot -> GroupSnapshots.consistentAt(snapshot).stream())

@@ -16,9 +16,13 @@ import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
 /**
  * The alarms worth having for a store: the least, those without which a backup, a copy or a failover fails unannounced.
  * A full disk stops a database and its backups; a full or overloaded Redis node fails its snapshots (ElastiCache User
- * Guide, "Ensuring that you have enough memory to make a snapshot"); a lag is what a failover loses.
+ * Guide, "Ensuring that you have enough memory to make a snapshot"); a lag is what a failover loses. Where runs publish metrics,
+ * what would be lost has an alarm in both regions, which also tells when nothing is published any more.
  */
 final class WantedAlarms {
+    /** The metric of runs that says how much of a store would be lost now; docs/monitoring.md. */
+    private static final String RECOVERY_POINT_AGE = "RecoveryPointAge";
+
     private final Estate estate;
     private final Observatory observatory;
     private final Assessment assessment;
@@ -37,8 +41,9 @@ final class WantedAlarms {
      * @param namespace of the metric
      * @param metric its name
      * @param resources values of which the alarm's dimensions must have one
+     * @param silence whether it has to treat missing data as breaching, because silence is the worst it can be told
      */
-    record Wanted(String region, String namespace, String metric, Set<String> resources) {
+    record Wanted(String region, String namespace, String metric, Set<String> resources, boolean silence) {
         @Override
         public String toString() {
             return metric + " of " + String.join(" or ", resources) + " in " + region;
@@ -50,8 +55,10 @@ final class WantedAlarms {
         WantedAlarms list = new WantedAlarms(estate, observatory, assessment);
         if (store instanceof PostgresDatabase database) {
             list.database(database);
+            list.recoveryPoint(store);
         } else if (store instanceof RedisGroup redis) {
             list.cache(redis);
+            list.recoveryPoint(store);
         } else if (store instanceof Bucket bucket) {
             list.bucket(bucket);
         }
@@ -106,7 +113,16 @@ final class WantedAlarms {
         }
     }
 
+    private void recoveryPoint(Store store) {
+        estate.monitoring().metricsNamespace().ifPresent(namespace -> {
+            for (String region :
+                    List.of(estate.regions().primary(), estate.regions().dr())) {
+                wanted.add(new Wanted(region, namespace, RECOVERY_POINT_AGE, Set.of(store.id()), true));
+            }
+        });
+    }
+
     private void add(String region, String namespace, String metric, Set<String> resources) {
-        wanted.add(new Wanted(region, namespace, metric, new TreeSet<>(resources)));
+        wanted.add(new Wanted(region, namespace, metric, new TreeSet<>(resources), false));
     }
 }

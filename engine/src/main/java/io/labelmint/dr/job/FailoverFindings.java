@@ -76,6 +76,8 @@ final class FailoverFindings {
                 approved,
                 "servedAt",
                 served,
+                "recoverySeconds",
+                all.toSeconds(),
                 "decidingSeconds",
                 Duration.between(asked, approved).toSeconds(),
                 "executingSeconds",

@@ -1,5 +1,6 @@
 package io.labelmint.dr.provision;
 
+import io.labelmint.dr.check.RedisBackupAge;
 import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.CachePlace;
 import io.labelmint.dr.estate.Contact;
@@ -68,6 +69,10 @@ public final class TerraformVariables {
                         "monthly_days", estate.retention().monthlyDays()));
         String[] daily = estate.schedules().daily().trim().split("\\s+", -1);
         all.put("daily", Map.of("minute", daily[0], "hour", daily[1]));
+        estate.monitoring().metricsNamespace().ifPresent(namespace -> {
+            all.put("metrics_namespace", namespace);
+            all.put("most_recovery_point_seconds", limits());
+        });
         Map<String, Object> topics = new TreeMap<>();
         estate.notifications().primaryTopic().ifPresent(topic -> topics.put("primary", topic));
         estate.notifications().drTopic().ifPresent(topic -> topics.put("dr", topic));
@@ -80,6 +85,18 @@ public final class TerraformVariables {
                         .distinct()
                         .toList());
         return all;
+    }
+
+    /** What may be lost of each store of which runs publish it, as the checks that measure it judge it. */
+    private Map<String, Object> limits() {
+        Map<String, Object> limits = new TreeMap<>();
+        estate.databases()
+                .forEach(database ->
+                        limits.put(database.id(), database.objectives().rpo().toSeconds()));
+        estate.caches()
+                .forEach(redis ->
+                        limits.put(redis.id(), RedisBackupAge.limit(redis).toSeconds()));
+        return limits;
     }
 
     private Map<String, Object> database(PostgresDatabase database) {

@@ -33,6 +33,10 @@ final class AlarmsPresentTest {
             east.add(alarm(LabelMint.EAST, "AWS/ElastiCache", "EngineCPUUtilization", GROUP + node));
             east.add(alarm(LabelMint.EAST, "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", GROUP + node));
         }
+        for (String store : List.of("orders-db", "sessions", "billing-db")) {
+            east.add(age(LabelMint.EAST, store, "breaching"));
+            west.add(age(LabelMint.WEST, store, "breaching"));
+        }
         west.add(alarm(LabelMint.WEST, "AWS/ElastiCache", "GlobalDatastoreReplicationLag", DR_GROUP + "-002"));
         east.add(alarm(LabelMint.EAST, "AWS/RDS", "FreeStorageSpace", "labelmint-production-orders"));
         west.add(alarm(LabelMint.WEST, "AWS/RDS", "ReplicaLag", "labelmint-production-orders-replica"));
@@ -76,6 +80,25 @@ final class AlarmsPresentTest {
     }
 
     @Test
+    void whatRunsPublishIsWatchedInBothRegions() {
+        west.removeIf(alarm -> alarm.alarmName().equals("RecoveryPointAge-orders-db"));
+        assertThat(finding("orders-db").summary())
+                .isEqualTo("There is no alarm on RecoveryPointAge of orders-db in us-west-2.");
+        assertThat(finding("sessions").verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(finding("assets").verdict())
+                .as("nothing is published of what a bucket could be brought back to")
+                .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void anAlarmThatIsContentWithSilenceIsRed() {
+        west.removeIf(alarm -> alarm.alarmName().equals("RecoveryPointAge-orders-db"));
+        west.add(age(LabelMint.WEST, "orders-db", "missing"));
+        assertThat(finding("orders-db").summary())
+                .startsWith("These alarms are content when nothing is published any more: RecoveryPointAge-orders-db");
+    }
+
+    @Test
     void isNotTestedWhenAlarmsAreUnread() {
         observatory.answers(new Alarms(LabelMint.EAST), east).denies(new Alarms(LabelMint.WEST));
         assertThat(run("sessions").verdict()).isEqualTo(Verdict.NOT_TESTED);
@@ -90,6 +113,12 @@ final class AlarmsPresentTest {
                 .dimensions(Dimension.builder().name("any").value(resource).build())
                 .actionsEnabled(true)
                 .alarmActions(TOPIC.formatted(region))
+                .build();
+    }
+
+    private static MetricAlarm age(String region, String store, String missing) {
+        return alarm(region, "LabelMint/DR", "RecoveryPointAge", store).toBuilder()
+                .treatMissingData(missing)
                 .build();
     }
 

@@ -1,11 +1,14 @@
 package io.labelmint.dr.rehearsal;
 
 import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.check.RedisBackupAge;
 import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.RedisGroup;
+import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.simulator.core.Arn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,17 @@ final class AlarmSeeder {
                             Map.of("DBInstanceIdentifier", replica.instance())));
         }
         estate.caches().forEach(redis -> cache(primary, dr, redis));
+        estate.monitoring().metricsNamespace().ifPresent(namespace -> {
+            for (String region : List.of(primary, dr)) {
+                estate.databases()
+                        .forEach(database -> age(
+                                region,
+                                namespace,
+                                database,
+                                database.objectives().rpo()));
+                estate.caches().forEach(redis -> age(region, namespace, redis, RedisBackupAge.limit(redis)));
+            }
+        });
         estate.buckets()
                 .forEach(bucket -> bucket.replica().ifPresent(replica -> {
                     Map<String, String> rule = rule(bucket, replica);
@@ -87,6 +101,18 @@ final class AlarmSeeder {
                         "GlobalDatastoreReplicationLag",
                         (double) global.maxLag().toSeconds(),
                         Map.of("CacheClusterId", global.drReplicationGroup() + "-001")));
+    }
+
+    /** On what runs publish, so that silence is told too. */
+    private void age(String region, String namespace, Store store, Duration limit) {
+        put(
+                region,
+                namespace,
+                "RecoveryPointAge",
+                ComparisonOperator.GREATER_THAN_THRESHOLD,
+                (double) limit.toSeconds(),
+                Map.of("Estate", estate.name(), "Store", store.id()),
+                "breaching");
     }
 
     private static Map<String, String> rule(Bucket bucket, String replica) {
@@ -111,6 +137,17 @@ final class AlarmSeeder {
             ComparisonOperator comparison,
             double threshold,
             Map<String, String> of) {
+        put(region, namespace, metric, comparison, threshold, of, "missing");
+    }
+
+    private void put(
+            String region,
+            String namespace,
+            String metric,
+            ComparisonOperator comparison,
+            double threshold,
+            Map<String, String> of,
+            String missing) {
         Optional<String> topic = region.equals(estate.regions().dr())
                 ? estate.notifications().drTopic()
                 : estate.notifications().primaryTopic();
@@ -131,6 +168,7 @@ final class AlarmSeeder {
                 .evaluationPeriods(3)
                 .comparisonOperator(comparison)
                 .threshold(threshold)
+                .treatMissingData(missing)
                 .alarmActions(topic.get())
                 .build();
         aws.client(CloudWatchClient.class, region).putMetricAlarm(alarm);

@@ -45,7 +45,9 @@ class FailbackTest {
         assertThat(evidence.findings())
                 .allSatisfy(
                         found -> assertThat(found.green()).as(found.summary()).isTrue());
-        assertThat(evidence.operations()).as("there, the commit, and back").hasSize(3);
+        assertThat(evidence.operations())
+                .as("there, the commit, back, and its metrics")
+                .hasSize(4);
         assertThat(move.users()).isEqualTo("ok from us-east-1");
         assertThat(follows(move, FailoverTrial.EAST, FailoverTrial.ORDERS)).isEmpty();
         assertThat(follows(move, FailoverTrial.WEST, FailoverTrial.REPLICA))

@@ -73,6 +73,28 @@ class PolicyCoverageTest {
     }
 
     @Test
+    void metricsArePublishedInTheNamespacesOfTheEstateOnly() {
+        for (Work work : List.of(Work.BACKUP, Work.RESTORE_TEST, Work.FAILOVER)) {
+            assertThat(statements(EXAMPLE, work))
+                    .filteredOn(statement -> ((List<?>) statement.get("Action")).contains("cloudwatch:PutMetricData"))
+                    .singleElement()
+                    .extracting(statement -> statement.get("Condition"))
+                    .as(work.label())
+                    .isEqualTo(Map.of(
+                            "StringEquals",
+                            Map.of(
+                                    "aws:RequestedRegion",
+                                    List.of("us-east-1", "us-west-2"),
+                                    "cloudwatch:namespace",
+                                    List.of("LabelMint/DR"))));
+        }
+        assertThat(actions(statements(EXAMPLE, Work.RETENTION))).doesNotContain("cloudwatch:PutMetricData");
+        assertThat(actions(statements(Trial.example("minimal.yaml"), Work.BACKUP)))
+                .as("an estate that publishes none")
+                .doesNotContain("cloudwatch:PutMetricData");
+    }
+
+    @Test
     void nothingIsGrantedThatNoCallNeeds() {
         Set<String> needed = new TreeSet<>(Reads.permissions());
         MutatingOperation.ALL.forEach(operation -> needed.addAll(operation.permissions()));

@@ -78,7 +78,7 @@ class ReadinessTest {
         List<Call> calls = trial.world.calls().stream().skip(before).toList();
         assertThat(calls)
                 .isNotEmpty()
-                .allMatch(call -> call.operation().matches("(Describe|Get|List|Head|Simulate).*"));
+                .allMatch(call -> call.operation().matches("(Describe|Get|List|Head|Simulate).*|PutMetricData"));
         assertThat(calls).hasSizeLessThan(100);
     }
 
@@ -289,7 +289,8 @@ class ReadinessTest {
                         "readiness.secrets",
                         "readiness.records",
                         "readiness.health-checks",
-                        "readiness.permissions");
+                        "readiness.permissions",
+                        "metrics.published");
         assertThat(evidence.findings())
                 .filteredOn(finding -> !untested.contains(finding.check()) && !finding.green())
                 .allSatisfy(finding -> assertThat(OF_EXPERIENCE).contains(finding.check()));
@@ -306,7 +307,15 @@ class ReadinessTest {
                 .filteredOn(Finding::green)
                 .extracting(Finding::check)
                 .containsOnly(
-                        "readiness.records", "readiness.health-checks", "controller.region", "contacts.confirmed");
+                        "readiness.records",
+                        "readiness.health-checks",
+                        "controller.region",
+                        "contacts.confirmed",
+                        "metrics.published");
+        assertThat(evidence.findings())
+                .filteredOn(finding -> finding.check().equals("metrics.published") && finding.green())
+                .extracting(Finding::subject)
+                .containsExactly(EAST);
     }
 
     private static Arguments broken(String check, Consumer<Trial> breakage, String sentence) {

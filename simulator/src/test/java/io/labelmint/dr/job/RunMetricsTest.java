@@ -169,6 +169,22 @@ class RunMetricsTest {
         assertThat(published(evidence.get())).hasSize(2).allMatch(Finding::green);
     }
 
+    @Test
+    void aFailoverPublishesItsTimeInTheDrRegionAndMindsNotThatTheLostOneTookNothing() {
+        Estate small = EstateLoader.parse(
+                FailoverTrial.small().source() + "\nmonitoring: { metricsNamespace: DisasterRecovery }\n",
+                "small.yaml");
+        FailoverTrial failover = new FailoverTrial(small, SEED).lost(Duration.ofMinutes(3));
+        Evidence evidence = failover.run(failover.prepare(true));
+
+        assertThat(finding(evidence, "metrics.published", EAST).green()).isTrue();
+        assertThat(finding(evidence, "metrics.published", EAST).summary()).contains("does not matter to a move");
+        assertThat(value(failover.trial, WEST, "RecoveryTime", null))
+                .contains(Double.valueOf(finding(evidence, "failover.recovery-time", small.name())
+                        .facts()
+                        .get("recoverySeconds")));
+    }
+
     private List<Call> calls() {
         return trial.world.calls().stream()
                 .filter(call -> call.operation().equals("PutMetricData"))
@@ -177,6 +193,10 @@ class RunMetricsTest {
 
     /** The average of a metric since the trial began, of a store or of the whole estate; empty if there is none. */
     private Optional<Double> value(String region, String metric, String store) {
+        return value(trial, region, metric, store);
+    }
+
+    private static Optional<Double> value(Trial trial, String region, String metric, String store) {
         List<Dimension> dimensions = new ArrayList<>(List.of(dimension("Estate", trial.estate.name())));
         if (store != null) {
             dimensions.add(dimension("Store", store));

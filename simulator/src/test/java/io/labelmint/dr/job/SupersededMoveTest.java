@@ -133,7 +133,7 @@ class SupersededMoveTest {
             @Override
             public Ledger open(OperationId operation, String holder) {
                 if (planned.compareAndSet(false, true)) {
-                    assertThat(failover.run(stuck, 46)).isEmpty();
+                    assertThat(failover.run(stuck, 60)).isEmpty();
                 }
                 return super.open(operation, holder);
             }
