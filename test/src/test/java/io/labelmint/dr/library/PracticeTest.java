@@ -89,7 +89,11 @@ final class PracticeTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(Files.readString(build.packs.resolve(signature).resolve("evidence.json")))
-                .contains("sign-off.given", "drill-labelmint-production", "readiness-labelmint-production", "\"approvedBy\":\"cto\"");
+                .contains(
+                        "sign-off.given",
+                        "drill-labelmint-production",
+                        "readiness-labelmint-production",
+                        "\"approvedBy\":\"cto\"");
     }
 
     @Test
