@@ -36,11 +36,15 @@ final class RunMetrics {
     }
 
     /**
-     * The publication; empty if there is nothing to publish.
+     * The publication; empty if there is nothing to publish. A look at readiness makes no call that changes anything, not even
+     * this one.
      *
      * @param ledger that of the run: its values are of the moment its findings were recorded
      */
     Optional<Plan> plan(History ledger) {
+        if (job.type() == Job.Type.READINESS) {
+            return Optional.empty();
+        }
         Optional<Instant> measured = ledger.sinceClosed().stream()
                 .filter(entry -> entry.fact() instanceof Fact.Found)
                 .map(Entry::at)
@@ -52,9 +56,7 @@ final class RunMetrics {
     private List<Datum> data() {
         List<Finding> findings = run.findings();
         Measured measured = Measured.by(estate, findings);
-        if (job.type() == Job.Type.READINESS) {
-            measured.andUnready(findings);
-        } else if (job.type().checks()) {
+        if (job.type().checks()) {
             measured.andRed(findings, job.stores(estate));
         }
         return measured.data();

@@ -28,9 +28,6 @@ public final class Measured {
     /** How many checks are red. */
     static final String RED_CHECKS = "RedChecks";
 
-    /** How many checks are red of whether the estate could fail over now. */
-    static final String RED_READINESS = "RedReadinessChecks";
-
     /** The health score, of 100. */
     static final String HEALTH_SCORE = "HealthScore";
 
@@ -84,24 +81,18 @@ public final class Measured {
                         .filter(finding -> !finding.green() && finding.subject().equals(store.id()))
                         .count()));
         if (stores.size() == estate.stores().size()) {
-            put(RED_CHECKS, estate.name(), "Count", red(findings));
+            put(
+                    RED_CHECKS,
+                    estate.name(),
+                    "Count",
+                    findings.stream().filter(finding -> !finding.green()).count());
         }
-        return this;
-    }
-
-    /** And how many of {@code findings} are red of whether the estate could fail over. */
-    public Measured andUnready(Collection<Finding> findings) {
-        put(RED_READINESS, estate.name(), "Count", red(findings));
         return this;
     }
 
     /** The values, by metric. */
     public List<Datum> data() {
         return new ArrayList<>(data.values());
-    }
-
-    private static long red(Collection<Finding> findings) {
-        return findings.stream().filter(finding -> !finding.green()).count();
     }
 
     private void add(Finding finding, String fact, String metric, String unit) {

@@ -78,7 +78,7 @@ class ReadinessTest {
         List<Call> calls = trial.world.calls().stream().skip(before).toList();
         assertThat(calls)
                 .isNotEmpty()
-                .allMatch(call -> call.operation().matches("(Describe|Get|List|Head|Simulate).*|PutMetricData"));
+                .allMatch(call -> call.operation().matches("(Describe|Get|List|Head|Simulate).*"));
         assertThat(calls).hasSizeLessThan(100);
     }
 
@@ -289,8 +289,7 @@ class ReadinessTest {
                         "readiness.secrets",
                         "readiness.records",
                         "readiness.health-checks",
-                        "readiness.permissions",
-                        "metrics.published");
+                        "readiness.permissions");
         assertThat(evidence.findings())
                 .filteredOn(finding -> !untested.contains(finding.check()) && !finding.green())
                 .allSatisfy(finding -> assertThat(OF_EXPERIENCE).contains(finding.check()));
@@ -307,15 +306,7 @@ class ReadinessTest {
                 .filteredOn(Finding::green)
                 .extracting(Finding::check)
                 .containsOnly(
-                        "readiness.records",
-                        "readiness.health-checks",
-                        "controller.region",
-                        "contacts.confirmed",
-                        "metrics.published");
-        assertThat(evidence.findings())
-                .filteredOn(finding -> finding.check().equals("metrics.published") && finding.green())
-                .extracting(Finding::subject)
-                .containsExactly(EAST);
+                        "readiness.records", "readiness.health-checks", "controller.region", "contacts.confirmed");
     }
 
     private static Arguments broken(String check, Consumer<Trial> breakage, String sentence) {
