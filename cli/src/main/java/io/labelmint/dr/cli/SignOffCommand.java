@@ -62,6 +62,7 @@ final class SignOffCommand implements Callable<Integer> {
     public Integer call() {
         SignOffRequest request = new SignOffRequest(
                 runs.stream().map(Ids::parse).toList(),
+                List.of(),
                 words,
                 actions.stream().map(CorrectiveAction::parse).toList(),
                 new TreeMap<>(done));

@@ -12,19 +12,28 @@ import java.util.TreeMap;
  * What is to be signed off.
  *
  * @param runs the runs that are signed, in the order they were named
+ * @param failures what was asked for beside them and failed, each in one line: whoever signs has to have seen it
  * @param words what those who sign have to say; empty for nothing
  * @param actions what has to be done because of what the runs have shown
  * @param done corrective actions that are done, by their {@linkplain CorrectiveActions ids}, and how
  */
 public record SignOffRequest(
-        List<OperationId> runs, String words, List<CorrectiveAction> actions, SortedMap<String, String> done) {
+        List<OperationId> runs,
+        List<String> failures,
+        String words,
+        List<CorrectiveAction> actions,
+        SortedMap<String, String> done) {
     private static final String RUNS = "signs";
+    private static final String FAILURES = "failures";
     private static final String WORDS = "words";
     private static final String ACTION = "action-";
     private static final String DONE = "done-";
 
     public SignOffRequest {
         runs = runs.stream().distinct().toList();
+        failures = failures.stream()
+                .map(failure -> failure.strip().replaceAll("\\s*\\R\\s*", " "))
+                .toList();
         words = words.strip();
         actions = List.copyOf(actions);
         done = Collections.unmodifiableSortedMap(new TreeMap<>(done));
@@ -32,6 +41,9 @@ public record SignOffRequest(
 
     void into(SortedMap<String, String> request) {
         request.put(RUNS, String.join(",", runs.stream().map(OperationId::value).toList()));
+        if (!failures.isEmpty()) {
+            request.put(FAILURES, String.join("\n", failures));
+        }
         request.put(WORDS, words);
         for (int i = 0; i < actions.size(); i++) {
             request.put(ACTION + (i + 1), actions.get(i).text());
@@ -55,6 +67,7 @@ public record SignOffRequest(
                         .filter(run -> !run.isEmpty())
                         .map(OperationId::new)
                         .toList(),
+                request.getOrDefault(FAILURES, "").lines().toList(),
                 request.get(WORDS),
                 actions,
                 done);

@@ -42,6 +42,7 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
     /** As many digits of a head as tell ledgers apart for a reader; the evidence of the run has all of them. */
     private static final int HEAD = 16;
 
+    private static final String FAILED = "failed ";
     private static final String ACTION = "action ";
     private static final String DONE = "done ";
     private static final String WORDS = "in words";
@@ -107,6 +108,9 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
         List<ShownFact> shown = new ArrayList<>();
         for (OperationId run : asked.runs()) {
             shown.add(ShownFact.same(run.value(), ended(run)));
+        }
+        for (int i = 0; i < asked.failures().size(); i++) {
+            shown.add(ShownFact.same(FAILED + (i + 1), asked.failures().get(i)));
         }
         for (int i = 0; i < asked.actions().size(); i++) {
             shown.add(ShownFact.same(ACTION + (i + 1), asked.actions().get(i).words()));

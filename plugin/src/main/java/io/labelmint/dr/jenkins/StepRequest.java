@@ -323,6 +323,7 @@ final class StepRequest {
         }
         return new SignOffRequest(
                 runs,
+                named.isEmpty() ? asked.failures() : List.of(),
                 texts.getOrDefault(WORDS, ""),
                 list(CORRECTIVE_ACTIONS, "\n").stream()
                         .map(CorrectiveAction::parse)

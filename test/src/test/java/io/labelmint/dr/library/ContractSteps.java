@@ -277,7 +277,7 @@ final class ContractSteps {
             return withdrawn(given);
         }
         allow(given, "estate", "estateYaml", "rehearsal", "action");
-        return planned(given, Job.signingOff(new SignOffRequest(begun, "", List.of(), new TreeMap<>())));
+        return planned(given, Job.signingOff(new SignOffRequest(begun, failures, "", List.of(), new TreeMap<>())));
     }
 
     Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {

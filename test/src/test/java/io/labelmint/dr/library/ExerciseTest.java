@@ -104,6 +104,19 @@ final class ExerciseTest {
                 .containsExactly("Detect", "There: Plan", "There: Communicate", "Evidence", "Sign-off");
         assertThat(build.given("echo").toString()).contains("the estate stays where it is");
         assertThat(build.given("drFailback")).isEmpty();
+        assertThat(account.ledgers.operations())
+                .filteredOn(run -> run.value().startsWith("signature-"))
+                .singleElement()
+                .satisfies(run -> assertThat(account.ledgers
+                                .read(run)
+                                .orElseThrow()
+                                .opened()
+                                .orElseThrow()
+                                .plan()
+                                .orElseThrow()
+                                .shown())
+                        .as("those who sign have seen that it was refused")
+                        .anyMatch(fact -> fact.name().equals("failed 1")));
     }
 
     /** Nobody waits in it: people say when to look again. */

@@ -3,12 +3,17 @@ package io.labelmint.dr.jenkins.report;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.labelmint.dr.jenkins.runtime.EndedRun;
+import io.labelmint.dr.job.Job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 
 /**
@@ -22,7 +27,7 @@ public final class DrRunAction implements RunAction2 {
     static final String FOLDER = "dr";
 
     /** A pipeline with more runs than that is looked at run by run. */
-    private static final int MOST_SHOWN = 6;
+    private static final int MOST_SHOWN = 8;
 
     /** Names of the runs, in the order they ended. */
     private ArrayList<String> runs = new ArrayList<>();
@@ -78,15 +83,30 @@ public final class DrRunAction implements RunAction2 {
         return List.copyOf(runs);
     }
 
-    /** The runs the page shows: the newest ones, in the order they ended. */
+    /**
+     * The runs the page shows: the newest ones, in the order they ended. Notices are shown where there is room, because what they
+     * told of is shown.
+     */
     public List<RunPage> getPages() {
         List<String> names = getRuns();
-        return names.subList(getMoreRuns(), names.size()).stream()
+        List<String> newest = new ArrayList<>(names);
+        Collections.reverse(newest);
+        Set<String> shown = Stream.concat(
+                        newest.stream().filter(name -> !isNotice(name)),
+                        newest.stream().filter(DrRunAction::isNotice))
+                .limit(MOST_SHOWN)
+                .collect(Collectors.toSet());
+        return names.stream()
+                .filter(shown::contains)
                 .map(name -> new RunPage(this, name))
                 .toList();
     }
 
-    /** How many older runs the page does not show. */
+    private static boolean isNotice(String run) {
+        return run.startsWith(Job.Type.TELL.label() + "-");
+    }
+
+    /** How many runs the page does not show. */
     public int getMoreRuns() {
         return Math.max(0, getRuns().size() - MOST_SHOWN);
     }
