@@ -317,8 +317,7 @@ final class RunningJob {
             return CompletableFuture.completedFuture(null);
         }
         phase("tell");
-        return called(() ->
-                        engine.runner().run(plan.get(), order.order("Notices of " + run, run, job), order.listener()))
+        return once(plan.get(), "Notices")
                 .thenAccept(outcome -> {
                     record(OperationFindings.ran(outcome));
                     OperationFindings.delivered(outcome).forEach(this::add);
@@ -342,8 +341,7 @@ final class RunningJob {
             return CompletableFuture.completedFuture(null);
         }
         phase("publish metrics");
-        return called(() ->
-                        engine.runner().run(plan.get(), order.order("Metrics of " + run, run, job), order.listener()))
+        return once(plan.get(), "Metrics")
                 .thenAccept(outcome -> {
                     record(OperationFindings.ran(outcome));
                     metrics.published(outcome).forEach(this::add);
@@ -353,6 +351,18 @@ final class RunningJob {
                     return null;
                 })
                 .thenRun(() -> record(new Fact.Found(findings())));
+    }
+
+    /**
+     * The end of {@code plan}. What has ended already, however it did, the process that died meanwhile only had not said: to try it
+     * again would cost each process more than it gets done, if they die often.
+     */
+    private CompletableFuture<Outcome> once(Plan plan, String title) {
+        return called(() -> engine.ledgers()
+                .read(plan.operation())
+                .filter(history -> history.closed().isPresent())
+                .map(ended -> CompletableFuture.completedFuture(Outcome.of(ended)))
+                .orElseGet(() -> notice(plan, title)));
     }
 
     /** Sends {@code notice}, whatever else the run does meanwhile. */
