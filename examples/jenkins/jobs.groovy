@@ -100,47 +100,26 @@ pipelineJob("dr-${estate}-failover") {
     }
 }
 
-pipelineJob("dr-${estate}-failback") {
-    logRotator {
-        numToKeep(400)
-    }
-    properties {
-        disableConcurrentBuilds()
-        durabilityHint {
-            hint('MAX_SURVIVABILITY')
+for (Map each : [[name: 'failback', pipeline: 'drFailbackRunbook'], [name: 'exercise', pipeline: 'drExercise']]) {
+    pipelineJob("dr-${estate}-${each.name}") {
+        logRotator {
+            numToKeep(400)
         }
-    }
-    parameters {
-        stringParam('PURPOSE', '', 'Why, for whoever approves it and whoever is told.')
-        booleanParam('REHEARSAL', false, 'Work on simulated AWS. Nothing real is read or changed.')
-    }
-    definition {
-        cps {
-            script("@Library('dr') _\ndrFailbackRunbook estate: '${estate}', configure: false\n")
-            sandbox()
+        properties {
+            disableConcurrentBuilds()
+            durabilityHint {
+                hint('MAX_SURVIVABILITY')
+            }
         }
-    }
-}
-
-// And the game day: there, home, and signed.
-pipelineJob("dr-${estate}-exercise") {
-    logRotator {
-        numToKeep(400)
-    }
-    properties {
-        disableConcurrentBuilds()
-        durabilityHint {
-            hint('MAX_SURVIVABILITY')
+        parameters {
+            stringParam('PURPOSE', '', 'Why, for whoever approves it and whoever is told.')
+            booleanParam('REHEARSAL', false, 'Work on simulated AWS. Nothing real is read or changed.')
         }
-    }
-    parameters {
-        stringParam('PURPOSE', '', 'Why, for whoever approves it and whoever is told.')
-        booleanParam('REHEARSAL', false, 'Work on simulated AWS. Nothing real is read or changed.')
-    }
-    definition {
-        cps {
-            script("@Library('dr') _\ndrExercise estate: '${estate}', configure: false\n")
-            sandbox()
+        definition {
+            cps {
+                script("@Library('dr') _\n${each.pipeline} estate: '${estate}', configure: false\n")
+                sandbox()
+            }
         }
     }
 }

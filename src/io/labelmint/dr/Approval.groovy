@@ -29,7 +29,7 @@ class Approval implements Serializable {
         this.within = within
     }
 
-    /** Returns when somebody says that it is time to look at {@code what} once more, as they may {@code times}. */
+    /** Returns when somebody says that it is time to look once more, because of {@code what}; asked {@code times} times so far. */
     void lookAgain(String what, int times) {
         Map question = [id: "LookAgain${times}".toString(), ok: 'Look again', message: what]
         if (arguments.value('submitter')) {

@@ -35,7 +35,7 @@ public final class FailoverRuns {
         this.estate = estate;
     }
 
-    /** The moves that have ended, and where they have led. */
+    /** The moves that were begun, and where they have led. */
     public MovesMade made() {
         return new MovesMade(ledgers, estate);
     }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The moves of an estate between its regions that have ended, and where they have led: read from their ledgers alone. */
+/** The moves of an estate between its regions that were begun, and where they have led: read from their ledgers alone. */
 public final class MovesMade {
     private final Ledgers ledgers;
     private final Estate estate;

@@ -39,7 +39,7 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
     /** As many red findings of a run as anybody reads before signing; its report has them all. */
     private static final int MOST_RED = 10;
 
-    /** As many digits of a head as tell ledgers apart for a reader; the evidence of the run has all of them. */
+    /** As many digits of a head as tell ledgers apart for a reader; the pack of the run has all of them. */
     private static final int HEAD = 16;
 
     private static final String FAILED = "failed ";
@@ -98,7 +98,10 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
     @Override
     public Plan plan(OperationId operation, Observatory observatory) {
         SignOffRequest asked = request();
-        if (asked.runs().isEmpty() && asked.actions().isEmpty() && asked.done().isEmpty()) {
+        if (asked.runs().isEmpty()
+                && asked.failures().isEmpty()
+                && asked.actions().isEmpty()
+                && asked.done().isEmpty()) {
             throw Problem.of(
                             "sign-off.nothing",
                             "There is nothing to sign off.",
