@@ -7,6 +7,9 @@ package io.labelmint.dr
 class PracticePipeline implements Serializable {
     private static final long serialVersionUID = 1L
 
+    /** What is looked at every month; who signs is shown all of it. */
+    private static final List<String> MONTHLY = ['compliance']
+
     final script
     final Arguments arguments
 
@@ -30,9 +33,7 @@ class PracticePipeline implements Serializable {
         if (drills) {
             stages.run('Drill') { script.drDrill(target) }
         }
-        if (signed) {
-            stages.run('Review') { script.drReview(target) }
-        }
+        stages.run('Review') { script.drReview(target + (signed ? [:] : [areas: MONTHLY])) }
         stages.run('Tell') { new Notice(script, target).tell(name, arguments.value('tell')) }
         stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }
         if (signed) {

@@ -4,6 +4,9 @@ package io.labelmint.dr
 class RestoreTestPipeline implements Serializable {
     private static final long serialVersionUID = 1L
 
+    /** What is looked at every week; the rest is, every month and every quarter. */
+    private static final List<String> AREAS = ['performance', 'capacity']
+
     final script
     final Arguments arguments
 
@@ -18,7 +21,7 @@ class RestoreTestPipeline implements Serializable {
 
         stages.run('Test restores') { script.drTestRestore(target) }
         Map audited = audited(stages)
-        stages.run('Review') { script.drReview(target + audited) }
+        stages.run('Review') { script.drReview(target + audited + [areas: AREAS]) }
         stages.run('Tell') { new Notice(script, target).tell('weekly restore test', arguments.value('tell')) }
         stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }
         stages.end()

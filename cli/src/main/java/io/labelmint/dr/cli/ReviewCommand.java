@@ -1,18 +1,24 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.ReviewRequest;
+import io.labelmint.dr.review.Area;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code dr review}: looks back over the week: how long backups took, and how long there is room for more. */
+/** {@code dr review}: looks back: how long backups took, how long there is room, whether what is promised is kept. */
 @Command(
         name = "review",
         description =
-                "Look back over the week: how long each backup and copy took against the four weeks before, and how"
-                        + " long there is room for snapshots, instances and data. Reads ledgers, quotas and metrics; changes"
+                "Look back: how long each backup and copy of the week took against the four weeks before (performance), how"
+                        + " long there is room for snapshots, instances and data (capacity), whether what is promised is"
+                        + " kept and tried (compliance), and whether the regions are alike (infrastructure). Changes"
                         + " nothing.",
         mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer> {
@@ -22,8 +28,16 @@ final class ReviewCommand implements Callable<Integer> {
     @Mixin
     JobOptions options;
 
+    @Option(
+            names = "--area",
+            paramLabel = "AREA",
+            split = ",",
+            description = "Only these areas: performance, capacity, compliance, infrastructure.")
+    List<String> areas = new ArrayList<>();
+
     @Override
     public Integer call() {
-        return options.run(spec, Job.Type.REVIEW, false);
+        ReviewRequest request = ReviewRequest.WHOLE.of(Area.named(areas));
+        return options.run(spec, Job.Type.REVIEW, job -> job.reviewing(request), false);
     }
 }

@@ -26,12 +26,14 @@ import io.labelmint.dr.check.S3ReplicationBacklog;
 import io.labelmint.dr.check.S3Versioning;
 import io.labelmint.dr.check.StateBucket;
 import io.labelmint.dr.check.TopicsExist;
+import io.labelmint.dr.check.postgres.AutomatedRetention;
 import io.labelmint.dr.check.postgres.BackupAge;
 import io.labelmint.dr.check.postgres.BackupEncryption;
 import io.labelmint.dr.check.postgres.BackupFailed;
 import io.labelmint.dr.check.postgres.BackupRetention;
 import io.labelmint.dr.check.postgres.BackupSize;
 import io.labelmint.dr.check.postgres.CopyLanded;
+import io.labelmint.dr.check.postgres.DeletionProtection;
 import io.labelmint.dr.check.postgres.RecoveryPointAge;
 import io.labelmint.dr.check.postgres.RegionLossRecoveryPoint;
 import io.labelmint.dr.check.postgres.ReplicaLag;
@@ -107,6 +109,8 @@ import io.labelmint.dr.restore.SetSecurityGroups;
 import io.labelmint.dr.restore.StopTestTask;
 import io.labelmint.dr.restore.redis.DeleteTestCacheGroup;
 import io.labelmint.dr.restore.redis.RestoreCacheGroup;
+import io.labelmint.dr.review.Area;
+import io.labelmint.dr.review.BackupsKept;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -235,6 +239,44 @@ public final class Capabilities {
                 new ContactsConfirmed(),
                 new RestoresProved(ledgers, kind),
                 new FailoverRehearsed(ledgers, kind));
+    }
+
+    /**
+     * Every check of {@code area} of a review, in the order of the report; none where what is reviewed is measured.
+     *
+     * @param ledgers what was made, proved and rehearsed before
+     * @param kind which runs count as that
+     */
+    public static List<Check> review(Area area, Ledgers ledgers, RunKind kind) {
+        return switch (area) {
+            case PERFORMANCE, CAPACITY -> List.of();
+            case COMPLIANCE ->
+                List.of(
+                        new AutomatedRetention(),
+                        new BackupsKept(ledgers, kind),
+                        new DeletionProtection(),
+                        new VaultLock(),
+                        new RedisSnapshotCount(),
+                        new S3Versioning(),
+                        new S3Replication(),
+                        new S3Lifecycle(),
+                        new RestoresProved(ledgers, kind),
+                        new FailoverRehearsed(ledgers, kind));
+            case INFRASTRUCTURE ->
+                List.of(
+                        new FailoverPlannable(ledgers),
+                        new RunbookCurrent(ledgers),
+                        new DatabaseDrift(),
+                        new ReplicaSizes(),
+                        new DatabaseDoors(),
+                        new Datastores(),
+                        new ServiceDrift(),
+                        new StandbyServices(),
+                        new RecordSetup(),
+                        new HealthCheckTraps(),
+                        new AlarmsPresent(),
+                        new TopicsExist());
+        };
     }
 
     /** JSON that knows every action. */

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * @param restore what is restored and where to, if this job restores
  * @param cutOver which instance takes over a name, if this job cuts over
  * @param failover how the estate moves to its DR region, if this job moves it
- * @param audit how an audit of access ended, if this job reviews a week that had one
+ * @param review which areas are reviewed, if this job reviews
  * @param signOff which runs are signed off and what follows from them, if this job signs off
  */
 public record Job(
@@ -43,7 +43,7 @@ public record Job(
         Optional<RestoreRequest> restore,
         Optional<CutOverRequest> cutOver,
         Optional<FailoverRequest> failover,
-        Optional<AccessAudit> audit,
+        Optional<ReviewRequest> review,
         Optional<SignOffRequest> signOff) {
 
     /** The jobs. */
@@ -70,7 +70,7 @@ public record Job(
         SWEEP,
         /** Have the databases write their heartbeats, as a watch does every few minutes. */
         HEARTBEAT,
-        /** Look back over the week: how long backups took, and how long there is room for more. */
+        /** Look back, in the areas that are asked for: how long backups took, whether what is promised is kept. */
         REVIEW,
         /** Tell people about other runs. */
         TELL,
@@ -127,8 +127,8 @@ public record Job(
         if ((type == Type.FAILOVER) != failover.isPresent() || (type == Type.FAILOVER && !only.isEmpty())) {
             throw new IllegalArgumentException("a failover is of the whole estate");
         }
-        if (audit.isPresent() && type != Type.REVIEW) {
-            throw new IllegalArgumentException("an audit belongs to a review");
+        if ((type == Type.REVIEW) != review.isPresent()) {
+            throw new IllegalArgumentException("a job reviews something, or is no review");
         }
     }
 
@@ -142,7 +142,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                type == Type.REVIEW ? Optional.of(ReviewRequest.WHOLE) : Optional.empty(),
                 Optional.empty());
     }
 
@@ -221,29 +221,29 @@ public record Job(
                 Optional.of(request));
     }
 
-    /** The same review, of a week whose access audit ended as {@code audit} says. */
-    public Job afterAudit(AccessAudit audit) {
-        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(audit), signOff);
+    /** The same review, as {@code request} says. */
+    public Job reviewing(ReviewRequest request) {
+        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(request), signOff);
     }
 
     /** The same, requested under {@code token}. */
     public Job requestedAs(String token) {
-        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, audit, signOff);
+        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, review, signOff);
     }
 
     /** The same restore, as {@code request} says. */
     Job asking(RestoreRequest request) {
-        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, audit, signOff);
+        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, review, signOff);
     }
 
     /** The same cut-over, as {@code request} says. */
     Job asking(CutOverRequest request) {
-        return new Job(type, only, token, about, restore, Optional.of(request), failover, audit, signOff);
+        return new Job(type, only, token, about, restore, Optional.of(request), failover, review, signOff);
     }
 
     /** The same move, as {@code request} says. */
     Job asking(FailoverRequest request) {
-        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), audit, signOff);
+        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), review, signOff);
     }
 
     /** Whether nobody may run it without an approval of its plan, however it is asked for. */
@@ -295,7 +295,10 @@ public record Job(
             case DRILL -> "Drill";
             case SWEEP -> "Sweep of restore tests";
             case HEARTBEAT -> "Heartbeat";
-            case REVIEW -> "Weekly review";
+            case REVIEW ->
+                review.filter(ReviewRequest::whole)
+                        .map(all -> "Review")
+                        .orElseGet(() -> "Review (" + review.orElseThrow().words() + ")");
             case TELL -> "Notice";
             case SIGN_OFF -> "Sign-off";
         };
@@ -401,7 +404,7 @@ public record Job(
         cutOver.ifPresent(value -> value.into(request));
         failover.ifPresent(value -> value.into(request));
         signOff.ifPresent(value -> value.into(request));
-        audit.ifPresent(value -> request.put(AccessAudit.KEY, value.label()));
+        review.ifPresent(value -> value.into(request));
         return request;
     }
 
@@ -443,7 +446,7 @@ public record Job(
                 type == Type.RESTORE ? Optional.of(RestoreRequest.of(request)) : Optional.empty(),
                 type == Type.CUT_OVER ? Optional.of(CutOverRequest.of(request)) : Optional.empty(),
                 type == Type.FAILOVER ? Optional.of(FailoverRequest.of(request)) : Optional.empty(),
-                Optional.ofNullable(request.get(AccessAudit.KEY)).flatMap(AccessAudit::named),
+                type == Type.REVIEW ? Optional.of(ReviewRequest.of(request)) : Optional.empty(),
                 type == Type.SIGN_OFF ? Optional.of(SignOffRequest.of(request)) : Optional.empty());
     }
 }

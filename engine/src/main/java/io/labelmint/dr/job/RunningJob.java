@@ -22,7 +22,6 @@ import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.review.Review;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Outcome;
@@ -151,7 +150,7 @@ final class RunningJob {
         return new SourceHeartbeats(this).beat(job.stores(estate));
     }
 
-    /** Looks back over the week that ends with this run. */
+    /** Looks back, area by area. */
     CompletableFuture<Void> review() {
         unlessDetached();
         if (job.type() != Job.Type.REVIEW) {
@@ -162,26 +161,7 @@ final class RunningJob {
             return CompletableFuture.completedFuture(null);
         }
         phase("review");
-        Observatory picture =
-                new Remembering(engine.observatory().since(engine.timeline().now()));
-        return Allowed.run(
-                        engine.timeline(),
-                        engine.lanes(),
-                        CHECKS,
-                        () -> new Review(estate, engine.ledgers(), order.kind(), picture, slot).of(job.stores(estate)))
-                .thenAccept(found -> {
-                    job.audit()
-                            .ifPresent(audit -> add(audit.finding(
-                                    estate.name(),
-                                    ledger.history().opened().orElseThrow().actor())));
-                    found.forEach(this::add);
-                    if (job.only().isEmpty()) {
-                        CorrectiveActions.finding(engine.ledgers(), estate, order.kind(), now())
-                                .ifPresent(this::add);
-                        add(EstateScore.finding(estate, EstateScore.of(engine.ledgers(), estate, order.kind(), now())));
-                    }
-                    record(new Fact.Found(findings()));
-                });
+        return new ReviewWork(this, job).findings().thenRun(() -> record(new Fact.Found(findings())));
     }
 
     CompletableFuture<Void> testRestores() {
@@ -283,19 +263,20 @@ final class RunningJob {
                 : Capabilities.checks(engine.ledgers(), order.kind());
     }
 
-    private CompletableFuture<Void> check(Check check, Observatory picture) {
+    CompletableFuture<Void> check(Check check, Observatory picture) {
         unlessDetached();
-        return Allowed.run(
-                        engine.timeline(),
-                        engine.lanes(),
-                        CHECKS,
-                        () -> check.run(estate, picture, engine.timeline().now()))
+        return look(() -> check.run(estate, picture, engine.timeline().now()))
                 .exceptionally(failure ->
                         List.of(new Look(check.id(), estate.name(), "every check is made", Controls.MONITORING)
                                 .notTested(problem(failure))))
                 .thenAccept(found -> found.stream()
                         .filter(finding -> inScope(finding.subject()))
                         .forEach(this::add));
+    }
+
+    /** What {@code looking} finds, as soon as the rates at which AWS may be asked allow it. */
+    CompletableFuture<List<Finding>> look(Supplier<List<Finding>> looking) {
+        return Allowed.run(engine.timeline(), engine.lanes(), CHECKS, looking);
     }
 
     CompletableFuture<Void> tell() {
@@ -374,13 +355,22 @@ final class RunningJob {
         return order.kind(job);
     }
 
+    /** Which runs count as history: a rehearsal says nothing of what is real. */
+    RunKind counting() {
+        return order.kind();
+    }
+
+    /** Who asked for it. */
+    String actor() {
+        return ledger.history().opened().orElseThrow().actor();
+    }
+
     /** What there is to tell; empty if nothing happened that people want to be told of. */
     private Optional<RunSummary> news() {
-        String actor = ledger.history().opened().orElseThrow().actor();
         return job.about()
-                .map(about -> new RunsTold(engine.ledgers(), run, about).summary(order.kind(), estate, actor))
+                .map(about -> new RunsTold(engine.ledgers(), run, about).summary(order.kind(), estate, actor()))
                 .orElseGet(() ->
-                        Optional.of(new RunSummary(run, kind(), job.type().label(), estate.name(), actor, findings)));
+                        Optional.of(new RunSummary(run, kind(), job.type().label(), estate.name(), actor(), findings)));
     }
 
     private static Look telling(String subject) {

@@ -66,6 +66,7 @@ public final class Reads {
                 new OrderableDbInstance(any, any, any, any),
                 new RecordChange(any, any),
                 new RecordSets(any, any),
+                new RecoveryPointDays(any, any, any),
                 new RecoveryPoints(any, any, any),
                 new RegistryImage(any, any, any, any),
                 new ReplicationGroups(any),

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.backup.model.BackupJob;
@@ -27,6 +28,9 @@ import software.amazon.awssdk.services.backup.model.BackupJobState;
 
 /** The review of a week: how long backups and copies took, and how long there is room for more. */
 public final class Review {
+    /** The areas it looks at. */
+    public static final Set<Area> MEASURED = Set.of(Area.PERFORMANCE, Area.CAPACITY);
+
     private final Estate estate;
     private final Observatory observatory;
     private final BackupHistory history;
@@ -45,14 +49,25 @@ public final class Review {
         this.now = now;
     }
 
-    /** What is found of {@code stores}, and of the room there is in both regions. What is not read is not tested. */
-    public List<Finding> of(List<Store> stores) {
+    /**
+     * What is found of {@code stores}, and of the room there is in both regions. What is not read is not tested.
+     *
+     * @param area one of {@link #MEASURED}
+     */
+    public List<Finding> of(Area area, List<Store> stores) {
+        return switch (area) {
+            case PERFORMANCE ->
+                stores.stream()
+                        .filter(store -> !(store instanceof Bucket)) // keeps its own history; nothing is made of it
+                        .flatMap(store -> times(store).stream())
+                        .toList();
+            case CAPACITY -> room(stores);
+            default -> throw new IllegalArgumentException(area + " is looked at by checks");
+        };
+    }
+
+    private List<Finding> room(List<Store> stores) {
         List<Finding> findings = new ArrayList<>();
-        for (Store store : stores) {
-            if (!(store instanceof Bucket)) { // a bucket keeps its own history, and nothing is made of it
-                findings.addAll(times(store));
-            }
-        }
         Capacity capacity = new Capacity(estate, observatory, history, now);
         if (stores.stream().anyMatch(PostgresDatabase.class::isInstance)) {
             for (String region :

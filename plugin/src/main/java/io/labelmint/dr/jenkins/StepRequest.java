@@ -12,9 +12,11 @@ import io.labelmint.dr.job.AccessAudit;
 import io.labelmint.dr.job.CorrectiveAction;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.RestoreRequest;
+import io.labelmint.dr.job.ReviewRequest;
 import io.labelmint.dr.job.SignOffRequest;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
+import io.labelmint.dr.review.Area;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ final class StepRequest {
     static final String SIDE = "side";
     static final String INSTANCE = "instance";
     static final String FOR_PRODUCTION = "forProduction";
+    static final String AREAS = "areas";
     static final String ACCESS_AUDIT = "accessAudit";
     static final String VERB = "verb";
     static final String ACCEPT_UNFENCED = "acceptUnfenced";
@@ -121,7 +124,7 @@ final class StepRequest {
             case RESTORE -> Job.restoring(given(ONLY, "store"), restore());
             case FAILOVER -> Job.failingOver(failover());
             case SIGN_OFF -> Job.signingOff(signOff(asked));
-            case REVIEW -> audited(new Job(type, new TreeSet<>(list(ONLY))), texts.getOrDefault(ACCESS_AUDIT, ""));
+            case REVIEW -> new Job(type, new TreeSet<>(list(ONLY))).reviewing(review());
             default -> new Job(type, new TreeSet<>(list(ONLY)));
         };
         return job.requestedAs(token);
@@ -215,10 +218,12 @@ final class StepRequest {
         return new FailoverRequest(verb, unfenced);
     }
 
-    private static Job audited(Job review, String audit) {
+    private ReviewRequest review() {
+        ReviewRequest review = ReviewRequest.WHOLE.of(Area.named(list(AREAS)));
+        String audit = texts.getOrDefault(ACCESS_AUDIT, "");
         return audit.isEmpty()
                 ? review
-                : review.afterAudit(AccessAudit.named(audit)
+                : review.after(AccessAudit.named(audit)
                         .orElseThrow(() -> Problem.of(
                                         "step.audit",
                                         "The step was told that the access audit '" + audit + "', which says nothing.",

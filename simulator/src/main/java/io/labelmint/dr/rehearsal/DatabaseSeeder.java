@@ -69,7 +69,8 @@ final class DatabaseSeeder {
                         .multiAZ(true)
                         .storageEncrypted(true)
                         .kmsKeyId(database.keys().primary())
-                        .backupRetentionPeriod(estate.retention().pitrDays()));
+                        .backupRetentionPeriod(estate.retention().pitrDays())
+                        .deletionProtection(true));
     }
 
     /** Where it is restored in its own region is where it is. */
@@ -112,7 +113,8 @@ final class DatabaseSeeder {
                         .dbSubnetGroupName(place.map(RestorePlace::subnetGroup).orElse(null))
                         .vpcSecurityGroupIds(
                                 place.map(RestorePlace::securityGroups).orElse(List.of()))
-                        .multiAZ(true));
+                        .multiAZ(true)
+                        .deletionProtection(true));
     }
 
     private void replicatedBackups(DBInstance source, PostgresDatabase database, ReplicatedBackups declared) {

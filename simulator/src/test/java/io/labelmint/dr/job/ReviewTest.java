@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.review.Area;
 import io.labelmint.dr.simulator.rds.RdsScripts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The review of a week on simulated AWS, after days on which the daily job ran. */
 class ReviewTest {
     private static final long SEED = 41;
     private static final String EAST = "us-east-1";
+    private static final String WEST = "us-west-2";
 
     private final Trial trial = new Trial(Trial.example("labelmint-production.yaml"), SEED);
 
@@ -27,9 +31,16 @@ class ReviewTest {
         Evidence evidence = review();
 
         assertThat(red(evidence))
-                .singleElement()
-                .asString()
-                .as("backups alone are not enough: no restore of them was ever tested")
+                .as("backups alone are not enough: no restore of them was ever tested, and no failover")
+                .extracting(finding -> finding.split(" ", 2)[0])
+                .containsExactly(
+                        "readiness.restores-proved",
+                        "readiness.restores-proved",
+                        "readiness.restores-proved",
+                        "readiness.restores-proved",
+                        "readiness.rehearsed",
+                        "review.health-score");
+        assertThat(red(evidence).get(red(evidence).size() - 1))
                 .startsWith("review.health-score labelmint-production: The health score of labelmint-production is 49")
                 .contains("Hard fails: assets restore: to a moment, in the DR region");
         assertThat(names(evidence))
@@ -42,8 +53,11 @@ class ReviewTest {
                         "review.snapshot-room us-east-1",
                         "review.snapshot-room us-west-2",
                         "review.instance-room us-west-2",
-                        "review.storage orders-db")
-                .noneMatch(name -> name.endsWith(" assets"));
+                        "review.storage orders-db",
+                        "review.backups-kept orders-db",
+                        "review.backups-kept billing-db",
+                        "postgres.deletion-protection orders-db")
+                .doesNotContain("review.backup-times assets");
         assertThat(finding(evidence, "review.backup-times orders-db").facts())
                 .containsEntry("count", "7")
                 .containsEntry("before", "4");
@@ -95,7 +109,7 @@ class ReviewTest {
 
         Trial killed = new Trial(Trial.example("labelmint-production.yaml"), SEED);
         days(killed, 4);
-        killed.job = Job.of(Job.Type.REVIEW).afterAudit(AccessAudit.PASSED);
+        killed.job = Job.of(Job.Type.REVIEW).reviewing(ReviewRequest.WHOLE.after(AccessAudit.PASSED));
         int boundary = 0;
         Optional<Evidence> evidence = killed.process(boundary);
         while (evidence.isEmpty()) {
@@ -111,12 +125,49 @@ class ReviewTest {
 
     @Test
     void anAuditThatFailedIsRedAndSaysWho() {
-        trial.job = Job.of(Job.Type.REVIEW).afterAudit(AccessAudit.FAILED);
+        trial.job = Job.of(Job.Type.REVIEW).reviewing(ReviewRequest.WHOLE.after(AccessAudit.FAILED));
 
         Finding audit = finding(trial.process(-1).orElseThrow(), "review.access-audit labelmint-production");
 
         assertThat(audit.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(audit.facts()).containsEntry("by", "test");
+    }
+
+    @Test
+    void aBackupThatSomebodyDeletedIsMissedWithTheRunThatMadeIt() {
+        days(4);
+        DBSnapshot stolen = trial.world
+                .client(RdsClient.class, WEST)
+                .describeDBSnapshots(request -> request.snapshotType("manual"))
+                .dbSnapshots()
+                .get(0);
+        assertThat(finding(review(), "review.backups-kept orders-db").green()).isTrue();
+
+        trial.world
+                .client(RdsClient.class, WEST)
+                .deleteDBSnapshot(request -> request.dbSnapshotIdentifier(stolen.dbSnapshotIdentifier()));
+        Finding kept = finding(review(), "review.backups-kept orders-db");
+
+        assertThat(kept.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(kept.summary())
+                .startsWith("In us-west-2 1 of 4 backups of orders-db are not kept as declared: ")
+                .contains(" was made by backup-orders-db-")
+                .endsWith(" and is gone.");
+        assertThat(kept.facts()).containsEntry("broken.us-east-1", "0").containsEntry("broken.us-west-2", "1");
+    }
+
+    @Test
+    void aReviewOfSomeAreasIsOfThoseAndSaysSo() {
+        days(2);
+
+        Evidence evidence = trial.fresh(Job.of(Job.Type.REVIEW)
+                .reviewing(ReviewRequest.WHOLE.of(Area.named(List.of("capacity", "compliance")))));
+
+        assertThat(evidence.title()).isEqualTo("Review (capacity, compliance) of labelmint-production");
+        assertThat(names(evidence))
+                .contains("review.snapshot-room us-east-1", "review.backups-kept orders-db")
+                .noneMatch(
+                        name -> name.startsWith("review.backup-times") || name.startsWith("readiness.service-drift"));
     }
 
     private void days(int days) {

@@ -18,6 +18,7 @@ import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RestoreRequest;
+import io.labelmint.dr.job.ReviewRequest;
 import io.labelmint.dr.job.RunApprovals;
 import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.job.RunResult;
@@ -27,6 +28,7 @@ import io.labelmint.dr.job.Version;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
+import io.labelmint.dr.review.Area;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,14 +92,15 @@ final class ContractSteps {
     }
 
     Map<String, Object> review(Map<?, ?> given) throws AbortException {
-        allow(given, "estate", "estateYaml", "only", "rehearsal", "accessAudit");
-        Job job = new Job(Job.Type.REVIEW, only(given)).requestedAs(build);
+        allow(given, "estate", "estateYaml", "only", "rehearsal", "areas", "accessAudit");
+        List<?> areas = given.containsKey("areas") ? (List<?>) given.get("areas") : List.of();
+        ReviewRequest all = ReviewRequest.WHOLE.of(
+                Area.named(areas.stream().map(String::valueOf).toList()));
+        ReviewRequest review = given.containsKey("accessAudit")
+                ? all.after(AccessAudit.named((String) given.get("accessAudit")).orElseThrow())
+                : all;
         return asked(
-                given,
-                given.containsKey("accessAudit")
-                        ? job.afterAudit(AccessAudit.named((String) given.get("accessAudit"))
-                                .orElseThrow())
-                        : job);
+                given, new Job(Job.Type.REVIEW, only(given)).reviewing(review).requestedAs(build));
     }
 
     /** Who answered the input of the build; the plugin reads it from what Jenkins recorded. */

@@ -10,7 +10,6 @@ import io.labelmint.dr.check.Look;
 import io.labelmint.dr.check.Tally;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
-import io.labelmint.dr.observatory.DbInstances;
 import io.labelmint.dr.observatory.DbSnapshots;
 import io.labelmint.dr.observatory.Observatory;
 import java.time.Instant;
@@ -38,8 +37,7 @@ public final class BackupRetention implements DatabaseCheck {
     public Finding look(Estate estate, PostgresDatabase database, Observatory observatory, Instant now) {
         Look look = new Look(id(), database.id(), "backups are kept as long as declared", Controls.BACKUP);
         Tally tally = new Tally(look);
-        instance(tally, estate, database, observatory);
-        replicated(tally, estate, database, observatory);
+        AutomatedRetention.judge(tally, estate, database, observatory);
         backups(tally, estate, database, estate.regions().primary(), observatory);
         backups(tally, estate, database, estate.regions().dr(), observatory);
         if (database.via() == PostgresDatabase.Via.RDS_SNAPSHOT) {
@@ -50,36 +48,6 @@ public final class BackupRetention implements DatabaseCheck {
         return tally.finding("Backups of " + database.instance() + " are kept as long as declared.");
     }
 
-    private static void instance(Tally tally, Estate estate, PostgresDatabase database, Observatory observatory) {
-        String primary = estate.regions().primary();
-        tally.read(
-                observatory.read(new DbInstances(primary)),
-                all -> Instances.find(all, database.instance())
-                        .ifPresentOrElse(
-                                found -> atLeast(
-                                        tally,
-                                        "automated backups of " + database.instance(),
-                                        "pitrDays",
-                                        Optional.of((long) found.backupRetentionPeriod()),
-                                        estate.retention().pitrDays()),
-                                () -> tally.wrong(
-                                        Instances.missing(database.instance(), primary), Instances.correct(database))));
-    }
-
-    /** That there are none is told by {@link ReplicatedBackupLag}. */
-    private static void replicated(Tally tally, Estate estate, PostgresDatabase database, Observatory observatory) {
-        database.replicatedBackups()
-                .ifPresent(declared -> tally.read(
-                        ReplicatedBackups.read(estate, database, observatory),
-                        found -> found.ifPresent(backup -> atLeast(
-                                tally,
-                                "replicated backups of " + database.instance(),
-                                "replicatedDays",
-                                Optional.ofNullable(backup.backupRetentionPeriod())
-                                        .map(Integer::longValue),
-                                declared.retentionDays()))));
-    }
-
     /** That there are none is told by {@link BackupAge} and {@link CopyLanded}. */
     private static void backups(
             Tally tally, Estate estate, PostgresDatabase database, String region, Observatory observatory) {
@@ -88,7 +56,7 @@ public final class BackupRetention implements DatabaseCheck {
                 all -> longestOfNewestDay(all).ifPresent(backup -> {
                     tally.fact("backup." + region, Backups.name(backup));
                     tally.fact("tier." + region, backup.tier().label());
-                    atLeast(
+                    AutomatedRetention.atLeast(
                             tally,
                             "the " + backup.tier().label() + " backup of " + database.instance() + " in "
                                     + Backups.place(estate, database, region),
@@ -129,19 +97,5 @@ public final class BackupRetention implements DatabaseCheck {
 
     private static LocalDate day(DatabaseBackup backup) {
         return LocalDate.ofInstant(backup.consistentAt(), ZoneOffset.UTC);
-    }
-
-    private static void atLeast(Tally tally, String what, String fact, Optional<Long> days, int declared) {
-        tally.fact(fact, days.map(String::valueOf).orElse("for ever"));
-        tally.fact(fact + ".declared", declared);
-        if (days.isPresent() && days.get() < declared) {
-            tally.wrong(
-                    capital(what) + " are kept " + days.get() + " days; declared are " + declared + ".",
-                    "Set the retention of " + what + " to " + declared + " days.");
-        }
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -14,6 +14,7 @@ public final class BackupScripts {
     static final String HANGS = "hangs";
     static final String QUEUES = "queues";
     private static final String PLAN_MADE = "backup.plan-made|";
+    private static final String HISTORY = "backup.history|";
     private static final String CONTINUOUS = "backup.continuous|";
     private static final String RESTORE_TEST = "backup.restore-test|";
     private static final String DENIED = "backup.delete-denied|";
@@ -93,6 +94,18 @@ public final class BackupScripts {
                 PLAN_MADE + region + "|" + vault + "|" + resourceArn + "|" + at + "|" + days, Boolean.toString(true));
     }
 
+    /**
+     * {@code vault} holds a recovery point of {@code resourceArn} for each of {@code count} days, the last made at {@code last}: years
+     * of them, without the years. RDS knows none of their snapshots.
+     *
+     * @param days for how long each is kept
+     */
+    public static Script history(String region, String vault, String resourceArn, Instant last, int count, int days) {
+        return new Script(
+                HISTORY + String.join("|", region, vault, resourceArn, last.toString(), Integer.toString(days)),
+                Integer.toString(count));
+    }
+
     /** A backup plan keeps a continuous recovery point of {@code resourceArn} since {@code since}. */
     public static Script continuous(String region, String vault, String resourceArn, Instant since, int days) {
         return new Script(
@@ -156,6 +169,20 @@ public final class BackupScripts {
         return Optional.empty();
     }
 
+    static Optional<PastEvent> pastEvent(Script script) {
+        if (!script.key().startsWith(HISTORY)) {
+            return Optional.empty();
+        }
+        List<String> parts = List.of(script.key().substring(HISTORY.length()).split("\\|", -1));
+        return Optional.of(new PastEvent(
+                parts.get(0),
+                parts.get(1),
+                parts.get(2),
+                Instant.parse(parts.get(3)),
+                Integer.parseInt(script.value()),
+                Long.parseLong(parts.get(4))));
+    }
+
     static Optional<TestEvent> testEvent(Script script) {
         if (!script.key().startsWith(RESTORE_TEST)) {
             return Optional.empty();
@@ -176,6 +203,9 @@ public final class BackupScripts {
 
     /** Something a backup plan did. */
     record PlanEvent(boolean continuous, String region, String vault, String resourceArn, Instant at, long days) {}
+
+    /** What a vault has held all along. */
+    record PastEvent(String region, String vault, String resourceArn, Instant last, int count, long days) {}
 
     /** A run of a restore testing plan. */
     record TestEvent(String region, String plan, String vault, String resourceArn, int windowHours) {}

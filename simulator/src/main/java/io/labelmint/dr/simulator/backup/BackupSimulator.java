@@ -8,6 +8,7 @@ import io.labelmint.dr.simulator.core.Service;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
 import io.labelmint.dr.simulator.rds.BackupSnapshots;
 import io.labelmint.dr.simulator.rds.RdsSimulator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,7 @@ public final class BackupSimulator implements Service {
     public void scripted(Context context, Script script) {
         BackupScripts.denial(script).ifPresent(denial -> points.denyDeletion(context, denial));
         BackupScripts.testEvent(script).ifPresent(event -> restoreTests.run(context.in(event.region()), event));
+        BackupScripts.pastEvent(script).ifPresent(event -> past(context.in(event.region()), event));
         BackupScripts.planEvent(script).ifPresent(event -> planned(context.in(event.region()), event));
     }
 
@@ -171,6 +173,27 @@ public final class BackupSimulator implements Service {
                 .isEncrypted(instance.kmsKeyId() != null)
                 .build();
         points.add(context, new RecoveryPoint(vault, fixed, event.at(), null, RecoveryPointStatus.AVAILABLE, null));
+    }
+
+    private void past(Context context, BackupScripts.PastEvent event) {
+        Vault vault = vaults.find(event.region(), event.vault()).orElseThrow(BackupErrors::noSuchVault);
+        for (int day = 0; day < event.count(); day++) {
+            Instant at = event.last().minus(Duration.ofDays(day));
+            String id = context.seed().uuid("backup-history", event.vault(), event.resourceArn(), at);
+            RecoveryPointByBackupVault fixed = RecoveryPointByBackupVault.builder()
+                    .recoveryPointArn(context.arn("rds", "snapshot:awsbackup:job-" + id))
+                    .resourceArn(event.resourceArn())
+                    .resourceType("RDS")
+                    .creationDate(at)
+                    .initiationDate(at)
+                    .completionDate(at)
+                    .backupSizeInBytes(0L)
+                    .lifecycle(Lifecycle.builder().deleteAfterDays(event.days()).build())
+                    .encryptionKeyArn(vault.key)
+                    .isEncrypted(true)
+                    .build();
+            points.add(context, new RecoveryPoint(vault, fixed, at, at, RecoveryPointStatus.COMPLETED, null));
+        }
     }
 
     private RecoveryPointCreator creator(Context context, BackupScripts.PlanEvent event) {

@@ -97,9 +97,9 @@ final class RecoveryPoints {
     private ListRecoveryPointsByBackupVaultResponse listByVault(
             Context context, ListRecoveryPointsByBackupVaultRequest request) {
         Vault vault = vaults.require(context, request.backupVaultName());
-        List<RecoveryPoint> wanted = in(context, vault).stream()
-                .filter(point -> context.sees(point.arn, point.appears))
-                .filter(point -> isWanted(point, request))
+        List<RecoveryPoint> wanted = all().stream()
+                .filter(point -> point.vault == vault && isWanted(point, request))
+                .filter(point -> point.exists(context) && context.sees(point.arn, point.appears))
                 .toList();
         Page<RecoveryPoint> page =
                 BackupListing.page(wanted, RecoveryPoints::key, request.nextToken(), request.maxResults());
