@@ -6,6 +6,7 @@ import io.labelmint.dr.check.Check;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.MemoryLedgers;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.review.Area;
 import io.labelmint.dr.review.Review;
 import io.labelmint.dr.time.VirtualTimeline;
 import io.labelmint.dr.validation.BucketValidation;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -65,8 +67,11 @@ class CapabilitiesTest {
                 .contains(RedisValidation.checks())
                 .contains(Review.checks());
         Set<String> made = Stream.concat(
-                        Capabilities.checks(ledgers(), RunKind.REHEARSAL).stream(),
-                        Capabilities.readiness(ledgers(), RunKind.REHEARSAL).stream())
+                        Stream.of(
+                                Capabilities.checks(ledgers(), RunKind.REHEARSAL),
+                                Capabilities.readiness(ledgers(), RunKind.REHEARSAL)),
+                        Area.all().stream().map(area -> Capabilities.review(area, ledgers(), RunKind.REHEARSAL)))
+                .flatMap(List::stream)
                 .map(Check::id)
                 .collect(Collectors.toSet());
         assertThat(made).containsExactlyInAnyOrderElementsOf(documented);
