@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Dr.VersionText.class,
         subcommands = {
+            DiscoverCommand.class,
             EstateCommand.class,
             CheckCommand.class,
             ReadinessCommand.class,

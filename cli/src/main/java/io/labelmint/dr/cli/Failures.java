@@ -46,7 +46,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         boolean misused = code.startsWith("job.")
                 || code.startsWith("operation.")
                 || code.startsWith("provision.")
-                || code.equals("evidence.not-a-pack");
+                || List.of("evidence.not-a-pack", "discover.asked-wrongly", "discover.file-exists")
+                        .contains(code);
         return misused ? ExitCode.MISUSED : ExitCode.UNFINISHED;
     }
 

@@ -1,6 +1,7 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.discovery.DiscoveryRequest;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
@@ -11,6 +12,7 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
+import io.labelmint.dr.run.Lanes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -47,7 +49,7 @@ final class RehearseCommand implements Callable<Integer> {
             paramLabel = "JOB",
             converter = RehearsedJobConverter.class,
             description =
-                    "daily, backup, check, readiness, heartbeat, restore-test, drill, sweep, failover or failback.")
+                    "daily, backup, check, readiness, heartbeat, restore-test, drill, sweep, failover, failback or discover.")
     RehearsedJobConverter.Rehearsed what;
 
     @Option(
@@ -104,6 +106,9 @@ final class RehearseCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--commit and --roll-back end a failover: dr rehearse failover --roll-back");
         }
+        if (what.discovery()) {
+            return discover(place, estate);
+        }
         Job job = narrowing.job(type);
         Rehearsal rehearsal = rehearsal(place, estate);
         try (Session session = Session.simulated(estate, rehearsal, place.resolve("ledgers"))) {
@@ -116,6 +121,18 @@ final class RehearseCommand implements Callable<Integer> {
                     .of(type)
                     .run(run -> open.map(id -> goOn(run, session.engine().ledgers(), id))
                             .orElseGet(() -> run.start(job)));
+        }
+    }
+
+    /** Finds the estate again in its simulated account; the file is in the rehearsal's folder, where no other command takes it for the estate. */
+    private int discover(Path place, Estate estate) throws IOException {
+        Path found = place.resolve("discovered.yaml");
+        FirstFile.requireNew(found, "Move it away, or rehearse in another folder with --folder.");
+        try (Rehearsal rehearsal = rehearsal(place, estate)) {
+            rehearsal.timeline().pace(pace);
+            DiscoveryRequest request = new DiscoveryRequest(estate.project(), estate.environment(), estate.regions());
+            return new FirstFile(spec.commandLine().getOut(), request, found, " --rehearsal " + folder)
+                    .write(rehearsal.aws(), rehearsal.timeline(), Lanes.on(rehearsal.timeline()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.labelmint.dr.aws;
 
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.estate.Estate;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,37 +45,45 @@ public final class Caller {
     }
 
     /**
-     * Asks STS of the DR region, which is there when the primary region is not. AWS demands no permission for this
-     * (AWS STS API Reference, GetCallerIdentity). A region that does not answer is no reason to stop: what follows says
-     * so itself.
+     * Asks STS of the DR region, which is there when the primary region is not. A region that does not answer is no reason
+     * to stop: what follows says so itself.
      *
      * @throws io.labelmint.dr.ProblemException if there are no credentials, they are refused, or they are of another
      *     account than the estate declares
      */
     public static void require(Aws reading, Estate estate) {
-        String region = estate.regions().dr();
-        String account;
+        Optional<String> account = account(reading, estate.regions().dr());
+        if (account.isPresent()
+                && estate.access()
+                        .account()
+                        .filter(declared -> !declared.equals(account.get()))
+                        .isPresent()) {
+            throw Problem.of(
+                            "access.other-account",
+                            "These credentials are of account " + account.get() + ", and estate " + estate.name()
+                                    + " is declared to be in "
+                                    + estate.access().account().get() + ".",
+                            "Use credentials of that account, or correct access.account in the estate file.")
+                    .asException();
+        }
+    }
+
+    /**
+     * The account of these credentials, asked of STS in {@code region}; empty if it does not answer. AWS demands no permission
+     * for this (AWS STS API Reference, GetCallerIdentity).
+     *
+     * @throws io.labelmint.dr.ProblemException if there are no credentials, or they are refused
+     */
+    public static Optional<String> account(Aws reading, String region) {
         try {
-            account =
-                    reading.client(StsClient.class, region).getCallerIdentity().account();
+            return Optional.of(
+                    reading.client(StsClient.class, region).getCallerIdentity().account());
         } catch (SdkException e) {
             AwsError error = AwsError.of(e, "sts", "GetCallerIdentity", region);
             if (error.kind() == AwsError.Kind.DENIED) {
                 throw error.problem().asException(e);
             }
-            return;
-        }
-        if (estate.access()
-                .account()
-                .filter(declared -> !declared.equals(account))
-                .isPresent()) {
-            throw Problem.of(
-                            "access.other-account",
-                            "These credentials are of account " + account + ", and estate " + estate.name()
-                                    + " is declared to be in "
-                                    + estate.access().account().get() + ".",
-                            "Use credentials of that account, or correct access.account in the estate file.")
-                    .asException();
+            return Optional.empty();
         }
     }
 }

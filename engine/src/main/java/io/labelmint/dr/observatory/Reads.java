@@ -47,6 +47,8 @@ public final class Reads {
                 new DbSnapshotQuota(any),
                 new DbSnapshots(any),
                 new DbSubnetGroups(any),
+                new EcsClusters(any),
+                new EcsServiceNames(any, any),
                 new EcsServices(any, any, List.of()),
                 new EcsTaskDefinition(any, any),
                 new EcsTasks(any, any, any),
@@ -54,6 +56,7 @@ public final class Reads {
                 new ExportedFiles(any, any),
                 new GlobalDatastores(any),
                 new HealthChecks(any),
+                new HostedZones(any),
                 new KeySurvey(any, any, any, Instant.EPOCH, any, 1, 0, KeySurvey.Choice.ANY, any),
                 new KeyVersions(any, any, any),
                 new KeysAt(any, any, any, Instant.EPOCH, any, any),
@@ -68,6 +71,7 @@ public final class Reads {
                 new RecordSets(any, any),
                 new RecoveryPointDays(any, any, any),
                 new RecoveryPoints(any, any, any),
+                new RegionBuckets(any),
                 new RegistryImage(any, any, any, any),
                 new ReplicationGroups(any),
                 new RoleDecisions(any, any, List.of(), List.of(), new TreeMap<>()),
@@ -78,6 +82,7 @@ public final class Reads {
                 new SecurityGroups(any),
                 new StoredText(any, any, any),
                 new TopicAttributes(any, any),
+                new Topics(any),
                 new VaultDbSnapshots(any),
                 new WebAnswer(any, URI.create("https://any.example"))));
         BucketSetting.ALL.forEach(kind -> all.add(new BucketSetting<>(any, any, kind)));

@@ -20,12 +20,17 @@ import software.amazon.awssdk.services.route53.model.CreateHostedZoneRequest;
 import software.amazon.awssdk.services.route53.model.CreateHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.GetChangeRequest;
 import software.amazon.awssdk.services.route53.model.GetChangeResponse;
+import software.amazon.awssdk.services.route53.model.ListHostedZonesRequest;
+import software.amazon.awssdk.services.route53.model.ListHostedZonesResponse;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Hosted zones and their record sets: API reference, ChangeResourceRecordSets. */
 final class HostedZones {
+    /** API reference, ListHostedZones: "Amazon Route 53 returns a maximum of 100 items in each response". */
+    private static final int MOST_ZONES = 100;
+
     /** API reference, ListResourceRecordSets, MaxItems. */
     private static final int MOST_ITEMS = 300;
 
@@ -48,6 +53,7 @@ final class HostedZones {
         operations
                 .change("CreateHostedZone", CreateHostedZoneRequest.class, this::create)
                 .change("ChangeResourceRecordSets", ChangeResourceRecordSetsRequest.class, this::change)
+                .read("ListHostedZones", ListHostedZonesRequest.class, this::listZones)
                 .read("ListResourceRecordSets", ListResourceRecordSetsRequest.class, this::list)
                 .read("GetChange", GetChangeRequest.class, this::get);
     }
@@ -181,6 +187,29 @@ final class HostedZones {
             throw Route53Errors.noChange();
         }
         return GetChangeResponse.builder().changeInfo(info(context, id)).build();
+    }
+
+    /** NextMarker is the id of the first zone of the next page, and there only if there is one. */
+    private ListHostedZonesResponse listZones(Context context, ListHostedZonesRequest request) {
+        int most = request.maxItems() == null ? MOST_ZONES : Math.min(MOST_ZONES, Integer.parseInt(request.maxItems()));
+        List<HostedZone> rest = List.copyOf(
+                zones.tailMap(Optional.ofNullable(request.marker()).orElse("")).values());
+        List<HostedZone> page = rest.subList(0, Math.min(most, rest.size()));
+        return ListHostedZonesResponse.builder()
+                .hostedZones(page.stream()
+                        .map(zone -> software.amazon.awssdk.services.route53.model.HostedZone.builder()
+                                .id("/hostedzone/" + zone.id)
+                                .name(zone.name)
+                                .callerReference(zone.callerReference)
+                                .config(config -> config.privateZone(false))
+                                .resourceRecordSetCount((long) zone.copy().size())
+                                .build())
+                        .toList())
+                .marker(request.marker())
+                .maxItems(Integer.toString(most))
+                .isTruncated(page.size() < rest.size())
+                .nextMarker(page.size() < rest.size() ? rest.get(page.size()).id : null)
+                .build();
     }
 
     private ListResourceRecordSetsResponse list(Context context, ListResourceRecordSetsRequest request) {
