@@ -68,7 +68,7 @@ final class DiscoverCommand implements Callable<Integer> {
                     "A rehearsal is looked at with: dr rehearse discover --folder " + aws.rehearsal.get());
         }
         DiscoveryRequest request = DiscoveryRequest.of(name, primary, dr);
-        FirstFile.requireNew(out, "Name another file with --out.");
+        FirstFile.requireNew(out, "Name another file with --out; dr diff shows what differs between the two.");
         AwsSettings settings = AwsSettings.ambient("dr-discover");
         try (SdkAws clients =
                         new SdkAws(aws.endpoint.map(settings::withEndpoint).orElse(settings));

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         versionProvider = Dr.VersionText.class,
         subcommands = {
             DiscoverCommand.class,
+            DiffCommand.class,
             EstateCommand.class,
             CheckCommand.class,
             ReadinessCommand.class,

@@ -2,6 +2,7 @@ package io.labelmint.dr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labelmint.dr.estate.EstateLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,6 +56,36 @@ class FirstFiveMinutesTest {
                 .contains("--dr-region", "did you mean us-east-1?", "losing it loses everything", "--name Acme!")
                 .doesNotContain("Exception");
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aPullRequestThatWeakensTheEstateIsRedAndOneThatDoesNotIsGreen() throws IOException {
+        Path changed = folder.resolve("estate.yaml");
+        Files.writeString(changed, Files.readString(EXAMPLE).replaceFirst("rpo: 1h", "rpo: 6h"));
+
+        assertThat(dr("diff", EXAMPLE.toString(), "--estate", changed.toString()))
+                .isEqualTo(ExitCode.RED);
+        assertThat(out.toString())
+                .contains("## Estate labelmint-production: 1 weaker, 0 stronger, 0 changed")
+                .contains("- **RPO** `orders-db` objectives.rpo: `1h` → `6h`");
+        assertThat(dr("diff", changed.toString(), "--estate", EXAMPLE.toString()))
+                .isEqualTo(ExitCode.GREEN);
+        assertThat(dr("diff", EXAMPLE.toString(), "--estate", EXAMPLE.toString()))
+                .isEqualTo(ExitCode.GREEN);
+        assertThat(out.toString()).contains("Nothing that estate labelmint-production declares differs.");
+        assertThat(EstateLoader.load(changed).databases()).hasSize(2);
+    }
+
+    @Test
+    void programsReadTheDifferencesAsOneObject() throws IOException {
+        Path changed = folder.resolve("estate.yaml");
+        Files.writeString(changed, Files.readString(EXAMPLE).replaceFirst("rpo: 1h", "rpo: 6h"));
+
+        dr("diff", EXAMPLE.toString(), "--estate", changed.toString(), "--json");
+
+        assertThat(out.toString())
+                .startsWith("{")
+                .contains("\"weaker\":true", "\"topic\":\"RPO\"", "\"after\":\"6h\"", "\"effect\":\"weaker\"");
     }
 
     private int discover(Path file, String region, String dr, String name) {

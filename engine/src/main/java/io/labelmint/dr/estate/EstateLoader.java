@@ -54,11 +54,20 @@ public final class EstateLoader {
     public static Estate parse(String text, String fileName) {
         TextFile.bound(text, fileName);
         Mistakes mistakes = new Mistakes(fileName, text);
-        Optional<Section> estate = YamlText.read(text, mistakes)
-                .flatMap(root -> EstateKeys.TYPE.read(root, Reading.root(mistakes, EstateKeys.TYPE)));
+        Optional<Section> estate = section(text, mistakes);
         estate.ifPresent(section -> RULES.forEach(rule -> rule.accept(section, mistakes)));
         mistakes.throwIfAny();
         return EstateKeys.build(estate.orElseThrow(), text, sha256(text));
+    }
+
+    /** What is written in the source of an estate, which has no mistakes. */
+    static Section read(String source) {
+        return section(source, new Mistakes("", source)).orElseThrow();
+    }
+
+    private static Optional<Section> section(String text, Mistakes mistakes) {
+        return YamlText.read(text, mistakes)
+                .flatMap(root -> EstateKeys.TYPE.read(root, Reading.root(mistakes, EstateKeys.TYPE)));
     }
 
     private static String sha256(String text) {
