@@ -7,7 +7,6 @@ import io.labelmint.dr.evidence.EvidenceVerification;
 import io.labelmint.dr.evidence.Flaw;
 import io.labelmint.dr.evidence.OscalResults;
 import io.labelmint.dr.evidence.PackReading;
-import io.labelmint.dr.evidence.Pem;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Version;
 import java.io.IOException;
@@ -19,13 +18,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dr evidence}: works on the evidence of runs. */
-@Command(name = "evidence", description = "Work on the evidence of runs.", mixinStandardHelpOptions = true)
+@Command(
+        name = "evidence",
+        description = "Work on the evidence of runs.",
+        subcommands = {EvidenceListCommand.class, EvidenceSampleCommand.class},
+        mixinStandardHelpOptions = true)
 final class EvidenceCommand {
     /** More than a screen of flaws has one cause. */
     private static final int SHOWN = 40;
@@ -47,31 +51,13 @@ final class EvidenceCommand {
     int verify(
             @Parameters(paramLabel = "FOLDER", description = "The evidence of one run, or a folder with that of many.")
                     Path folder,
-            @Option(
-                            names = "--key",
-                            paramLabel = "PEM",
-                            description = "The estate's public key: every pack must be signed with it. Without it a"
-                                    + " signature is held against the key that lies beside it, which proves no more than"
-                                    + " that the two belong together.")
-                    Optional<Path> key,
-            @Option(
-                            names = "--head",
-                            paramLabel = "HASH",
-                            description = "Hash of the seal that the last run printed: a chain must end with it.")
-                    Optional<String> head,
-            @Option(
-                            names = "--register",
-                            paramLabel = "FOLDER",
-                            description = "The estate's register of seals, evidence/ESTATE beside its ledgers or a copy"
-                                    + " from the bucket: every pack must be in it, and every pack in it be here.")
-                    Optional<Path> register) {
-        Optional<byte[]> publicKey = key.map(EvidenceCommand::publicKey);
+            @Mixin WitnessOptions witnesses) {
         boolean one = Stream.of("manifest.sha256", "evidence.json", "seal.json")
                 .anyMatch(file -> Files.exists(folder.resolve(file)));
-        if (one && head.isEmpty() && register.isEmpty()) {
-            return one(folder, publicKey);
+        if (one && witnesses.head.isEmpty() && witnesses.register.isEmpty()) {
+            return one(folder, witnesses.publicKey());
         }
-        return many(folder, new Witnesses(publicKey, head, register));
+        return many(folder, witnesses.witnesses());
     }
 
     @Command(
@@ -168,20 +154,5 @@ final class EvidenceCommand {
         if (flaws.size() > SHOWN) {
             out.println("  ... and " + (flaws.size() - SHOWN) + " more");
         }
-    }
-
-    private static byte[] publicKey(Path file) {
-        Optional<byte[]> key;
-        try {
-            key = Pem.key(Files.readString(file));
-        } catch (IOException e) {
-            key = Optional.empty();
-        }
-        return key.orElseThrow(() -> Problem.of(
-                        "evidence.no-key",
-                        file + " is not a public key.",
-                        "Name a file that begins with -----BEGIN PUBLIC KEY-----, as `aws kms get-public-key` answers"
-                                + " and seal.pem beside the evidence is; but take it from a place of your own.")
-                .asException());
     }
 }

@@ -98,24 +98,19 @@ public final class ChainVerification {
      * @throws io.labelmint.dr.ProblemException {@code evidence.not-a-pack} if there is none
      */
     public Result verify(Path folder, Witnesses witnesses) {
-        List<Path> packs = packs(folder);
-        if (packs.isEmpty()) {
-            throw Problem.of(
-                            "evidence.not-a-pack",
-                            "There is no evidence of a run in " + folder + ".",
-                            "Name the folder that holds the folders of runs, dr-runs unless told otherwise.")
-                    .with("folder", folder)
-                    .asException();
-        }
-        List<Looked> looked = packs.parallelStream()
-                .map(pack -> look(folder, pack, witnesses.publicKey()))
+        List<Looked> looked = packs(folder).parallelStream()
+                .map(pack -> look(name(folder, pack), PackContents.read(pack), witnesses.publicKey()))
                 .toList();
+        return join(looked, witnesses);
+    }
+
+    /** Holds what was looked at together, and against the witnesses. */
+    Result join(List<Looked> looked, Witnesses witnesses) {
         Optional<SealRegister> register = witnesses.register().map(from -> SealRegister.read(from, json));
         return join(looked, register, witnesses.head());
     }
 
-    /** Holds what was looked at together. */
-    Result join(List<Looked> looked, Optional<SealRegister> register, Optional<String> head) {
+    private Result join(List<Looked> looked, Optional<SealRegister> register, Optional<String> head) {
         List<Flaw> flaws = new ArrayList<>();
         looked.forEach(pack -> flaws.addAll(pack.flaws()));
         Map<String, List<Looked>> chains = new TreeMap<>();
@@ -153,9 +148,8 @@ public final class ChainVerification {
         return new Result(rows, List.copyOf(flaws), List.copyOf(remarks));
     }
 
-    private Looked look(Path folder, Path pack, Optional<byte[]> publicKey) {
-        String name = folder.relativize(pack).toString();
-        PackContents contents = PackContents.read(pack);
+    /** Looks at the pack {@code contents} that is called {@code name}, alone. */
+    Looked look(String name, PackContents contents, Optional<byte[]> publicKey) {
         List<Flaw> flaws = new ArrayList<>(contents.flaws());
         contents.changed()
                 .forEach(file -> flaws.add(new Flaw(file, "", "it was changed: it is not what the manifest lists")));
@@ -173,8 +167,20 @@ public final class ChainVerification {
                         .toList());
     }
 
-    /** The folders below {@code folder}, or itself, in which there is anything of a pack; hidden ones are none. */
-    private static List<Path> packs(Path folder) {
+    /** What {@code pack} is called below {@code folder}; the folder's own name if it is the pack. */
+    static String name(Path folder, Path pack) {
+        return pack.equals(folder)
+                ? String.valueOf(folder.getFileName())
+                : folder.relativize(pack).toString();
+    }
+
+    /**
+     * The folders below {@code folder}, or itself, in which there is anything of a pack, at least one; hidden ones are
+     * none.
+     *
+     * @throws io.labelmint.dr.ProblemException {@code evidence.not-a-pack} if there is none
+     */
+    static List<Path> packs(Path folder) {
         List<Path> packs = new ArrayList<>();
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -198,6 +204,14 @@ public final class ChainVerification {
                             "Give this user the right to read all of it: what was not read is not verified.")
                     .with("folder", folder)
                     .asException(e);
+        }
+        if (packs.isEmpty()) {
+            throw Problem.of(
+                            "evidence.not-a-pack",
+                            "There is no evidence of a run in " + folder + ".",
+                            "Name the folder that holds the folders of runs, dr-runs unless told otherwise.")
+                    .with("folder", folder)
+                    .asException();
         }
         packs.sort(Comparator.naturalOrder());
         return packs;

@@ -76,7 +76,7 @@ public final class Postmortem {
     }
 
     private String written() {
-        line("# Post-mortem: " + cell(evidence.title()));
+        line("# Post-mortem: " + MarkdownText.cell(evidence.title()));
         line("");
         line((evidence.kind() == RunKind.REHEARSAL ? "**A rehearsal.** " : "") + "Made from the ledgers of run `"
                 + evidence.run() + "` by dr " + evidence.version() + ". Times are UTC. What is marked " + OPEN
@@ -107,22 +107,25 @@ public final class Postmortem {
 
     private static Optional<String> told(History operation, Fact fact) {
         if (fact instanceof Fact.Opened opened) {
-            return Optional.of("**" + cell(opened.title()) + "** is planned, asked for by " + cell(opened.actor()));
+            return Optional.of("**" + MarkdownText.cell(opened.title()) + "** is planned, asked for by "
+                    + MarkdownText.cell(opened.actor()));
         } else if (fact instanceof Fact.Approved approved) {
-            return Optional.of("approved by " + cell(approved.approver()));
+            return Optional.of("approved by " + MarkdownText.cell(approved.approver()));
         } else if (fact instanceof Fact.Resumed resumed) {
-            return Optional.of("begun, or gone on with, by " + cell(resumed.actor()));
+            return Optional.of("begun, or gone on with, by " + MarkdownText.cell(resumed.actor()));
         } else if (fact instanceof Fact.Settled settled) {
             return Optional.of(settled.problem()
-                    .map(problem -> settled.action() + ": " + cell(problem.summary()))
+                    .map(problem -> settled.action() + ": " + MarkdownText.cell(problem.summary()))
                     .orElse(settled.action() + " is done"));
         } else if (fact instanceof Fact.Skipped skipped) {
-            return Optional.of(skipped.action() + " is left out by " + cell(skipped.actor()));
+            return Optional.of(skipped.action() + " is left out by " + MarkdownText.cell(skipped.actor()));
         } else if (fact instanceof Fact.Suspended suspended) {
-            return Optional.of("stopped: " + cell(suspended.problem().summary()));
+            return Optional.of(
+                    "stopped: " + MarkdownText.cell(suspended.problem().summary()));
         } else if (fact instanceof Fact.Closed closed) {
-            return Optional.of(cell(operation.opened().map(Fact.Opened::title).orElse("")) + " has ended"
-                    + (closed.succeeded() ? "" : ", and not everything of it was done"));
+            return Optional.of(
+                    MarkdownText.cell(operation.opened().map(Fact.Opened::title).orElse("")) + " has ended"
+                            + (closed.succeeded() ? "" : ", and not everything of it was done"));
         }
         return Optional.empty();
     }
@@ -136,15 +139,18 @@ public final class Postmortem {
                 if (entry.fact() instanceof Fact.Approved approved) {
                     row(
                             Words.time(entry.at()),
-                            cell(approved.approver()),
-                            "approved: " + cell(opened.map(Fact.Opened::title).orElse("")),
-                            "plan " + new PlanDigest(approved.planDigest()).brief() + ", " + cell(approved.how()));
+                            MarkdownText.cell(approved.approver()),
+                            "approved: "
+                                    + MarkdownText.cell(
+                                            opened.map(Fact.Opened::title).orElse("")),
+                            "plan " + new PlanDigest(approved.planDigest()).brief() + ", "
+                                    + MarkdownText.cell(approved.how()));
                 } else if (entry.fact() instanceof Fact.Skipped skipped) {
                     row(
                             Words.time(entry.at()),
-                            cell(skipped.actor()),
+                            MarkdownText.cell(skipped.actor()),
                             "left out: " + skipped.action(),
-                            cell(skipped.reason()));
+                            MarkdownText.cell(skipped.reason()));
                 }
             }
             if (acceptsUnfenced(operation)) {
@@ -152,7 +158,7 @@ public final class Postmortem {
                         "",
                         "",
                         "with that approval: to go on where no fence could be proved",
-                        cell(opened.map(Fact.Opened::title).orElse("")));
+                        MarkdownText.cell(opened.map(Fact.Opened::title).orElse("")));
             }
         }
     }
@@ -177,23 +183,27 @@ public final class Postmortem {
         for (History operation : operations) {
             served(operation)
                     .ifPresent(at -> row(
-                            cell(operation.opened().map(Fact.Opened::title).orElse("")) + ": users served",
+                            MarkdownText.cell(operation
+                                            .opened()
+                                            .map(Fact.Opened::title)
+                                            .orElse("")) + ": users served",
                             "RTO " + objective,
                             Words.duration(Duration.between(operation.begin(), at)) + " after a plan was asked for"));
         }
         evidence.findings().stream()
                 .filter(finding -> finding.check().equals("failback.outage"))
-                .forEach(finding ->
-                        row("Users not served on the way home", "RTO " + objective, cell(finding.summary())));
+                .forEach(finding -> row(
+                        "Users not served on the way home", "RTO " + objective, MarkdownText.cell(finding.summary())));
         for (History operation : operations) {
-            String title = cell(operation.opened().map(Fact.Opened::title).orElse(""));
+            String title =
+                    MarkdownText.cell(operation.opened().map(Fact.Opened::title).orElse(""));
             for (ShownFact fact : shown(operation)) {
                 if (fact.name().startsWith(FailoverPlanner.LOSS_OF)) {
                     String store = fact.name().substring(FailoverPlanner.LOSS_OF.length());
                     row(
-                            title + ": lost of " + cell(store) + ", by the plan that was approved",
+                            title + ": lost of " + MarkdownText.cell(store) + ", by the plan that was approved",
                             rpo(store),
-                            cell(fact.value().replaceFirst("^[0-9]+ s: ", "")));
+                            MarkdownText.cell(fact.value().replaceFirst("^[0-9]+ s: ", "")));
                 }
             }
         }
@@ -228,15 +238,17 @@ public final class Postmortem {
         for (History operation : operations) {
             for (Entry entry : operation.entries()) {
                 if (entry.fact() instanceof Fact.Skipped skipped) {
-                    found.add(skipped.action() + " was left out by " + cell(skipped.actor()) + ": "
-                            + cell(skipped.reason()));
+                    found.add(skipped.action() + " was left out by " + MarkdownText.cell(skipped.actor()) + ": "
+                            + MarkdownText.cell(skipped.reason()));
                 } else if (entry.fact() instanceof Fact.Suspended suspended
                         && !suspended.problem().code().startsWith("approval.")) {
-                    found.add("It stopped: " + cell(suspended.problem().summary()));
+                    found.add("It stopped: "
+                            + MarkdownText.cell(suspended.problem().summary()));
                 } else if (entry.fact() instanceof Fact.Settled settled) {
                     settled.problem()
                             .map(Problem::summary)
-                            .ifPresent(summary -> found.add(settled.action() + " was not done: " + cell(summary)));
+                            .ifPresent(summary ->
+                                    found.add(settled.action() + " was not done: " + MarkdownText.cell(summary)));
                 }
             }
             steps(operation).stream()
@@ -249,8 +261,8 @@ public final class Postmortem {
         }
         evidence.findings().stream()
                 .filter(finding -> !finding.green())
-                .forEach(finding -> found.add(
-                        "RED " + finding.check() + " of " + cell(finding.subject()) + ": " + cell(finding.summary())));
+                .forEach(finding -> found.add("RED " + finding.check() + " of " + MarkdownText.cell(finding.subject())
+                        + ": " + MarkdownText.cell(finding.summary())));
         if (found.isEmpty()) {
             line("None that a ledger knows of.");
         }
@@ -268,7 +280,7 @@ public final class Postmortem {
                 .filter(finding -> !finding.green())
                 .map(Finding::remedy)
                 .flatMap(Optional::stream)
-                .forEach(remedy -> actions.add(cell(remedy)));
+                .forEach(remedy -> actions.add(MarkdownText.cell(remedy)));
         for (History operation : operations) {
             steps(operation).stream()
                     .filter(RenameInstance.class::isInstance)
@@ -303,18 +315,6 @@ public final class Postmortem {
 
     private void row(String... cells) {
         line("| " + String.join(" | ", cells) + " |");
-    }
-
-    /** What people and machines wrote, so that it stays what it is: no markup, no new column, no new line. */
-    private static String cell(String written) {
-        return VisibleText.line(written)
-                .replace("\\", "\\\\")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace("|", "\\|")
-                .replace("`", "\\`")
-                .replace("*", "\\*")
-                .replace("[", "\\[");
     }
 
     private void line(String line) {
