@@ -31,6 +31,9 @@ public record OwnDbSnapshot(
         Optional<Instant> consistentAt,
         Optional<LocalDate> deleteAfter) {
 
+    /** What the names of all of them begin with. */
+    public static final String PREFIX = "dr-";
+
     private static final String ESTATE_TAG = "dr:estate";
     private static final String STORE_TAG = "dr:store";
 
@@ -42,6 +45,11 @@ public record OwnDbSnapshot(
     /** The tags of a snapshot that is taken for {@code store}, by which it is known again. */
     static Map<String, String> tags(String estate, String store) {
         return Map.of(ESTATE_TAG, estate, STORE_TAG, store);
+    }
+
+    /** The tag all those of {@code estate} have, by which a policy may tell them from others. */
+    public static Map<String, String> ofEstate(String estate) {
+        return Map.of(ESTATE_TAG, estate);
     }
 
     /** The estate that {@code tags} name; empty text if they name none. */
@@ -85,7 +93,7 @@ public record OwnDbSnapshot(
 
     /** The name of the snapshot {@code operation} takes, and of its copy. */
     static String name(OperationId operation) {
-        return "dr-" + operation;
+        return PREFIX + operation;
     }
 
     /** What is not a day any more is no permission to delete. */

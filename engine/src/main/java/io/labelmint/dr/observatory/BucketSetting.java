@@ -72,9 +72,17 @@ public record BucketSetting<T>(String region, String bucket, Kind<T> kind) imple
             (s3, bucket) -> s3.getObjectLockConfiguration(request -> request.bucket(bucket))
                     .objectLockConfiguration());
 
+    /** The policy of the bucket, as JSON. */
+    public static final Kind<String> POLICY = new Kind<>(
+            "GetBucketPolicy",
+            "s3:GetBucketPolicy",
+            "NoSuchBucketPolicy",
+            (s3, bucket) ->
+                    s3.getBucketPolicy(request -> request.bucket(bucket)).policy());
+
     /** Every kind, for whoever needs the permissions to read them all. */
     public static final List<Kind<?>> ALL =
-            List.of(VERSIONING, REPLICATION, LIFECYCLE, ENCRYPTION, PUBLIC_ACCESS_BLOCK, OBJECT_LOCK);
+            List.of(VERSIONING, REPLICATION, LIFECYCLE, ENCRYPTION, PUBLIC_ACCESS_BLOCK, OBJECT_LOCK, POLICY);
 
     /**
      * A kind of setting.

@@ -28,7 +28,7 @@ public record RoleDecisions(
         String region, String role, List<String> actions, List<String> resources, SortedMap<String, String> context)
         implements Query<Set<String>> {
     /** AWS publishes no rate for it; a failover asks once for each kind of call. It has a budget of its own. */
-    private static final Api API = new Api("iam", "SimulatePrincipalPolicy", Duration.ofSeconds(1), 20, false);
+    static final Api API = new Api("iam", "SimulatePrincipalPolicy", Duration.ofSeconds(1), 20, false);
 
     public RoleDecisions {
         actions = List.copyOf(actions);
@@ -44,8 +44,24 @@ public record RoleDecisions(
     /** The actions that are not allowed on all of the resources, or of which IAM said nothing. */
     @Override
     public Set<String> fetch(Pages pages) {
+        List<EvaluationResult> results = simulated(pages, role, actions, resources, context);
+        Set<String> denied = new TreeSet<>(actions);
+        actions.forEach(action -> {
+            List<EvaluationResult> of = results.stream()
+                    .filter(result -> action.equals(result.evalActionName()))
+                    .toList();
+            if (!of.isEmpty() && of.stream().allMatch(RoleDecisions::allowed)) {
+                denied.remove(action);
+            }
+        });
+        return denied;
+    }
+
+    /** What IAM says of each of {@code actions} on {@code resources}. */
+    static List<EvaluationResult> simulated(
+            Pages pages, String role, List<String> actions, List<String> resources, SortedMap<String, String> context) {
         IamClient iam = pages.client(IamClient.class);
-        List<EvaluationResult> results = Paged.all(
+        return Paged.all(
                 pages,
                 marker -> iam.simulatePrincipalPolicy(request -> request.policySourceArn(role)
                         .actionNames(actions)
@@ -60,16 +76,6 @@ public record RoleDecisions(
                         .marker(marker)),
                 SimulatePrincipalPolicyResponse::evaluationResults,
                 SimulatePrincipalPolicyResponse::marker);
-        Set<String> denied = new TreeSet<>(actions);
-        actions.forEach(action -> {
-            List<EvaluationResult> of = results.stream()
-                    .filter(result -> action.equals(result.evalActionName()))
-                    .toList();
-            if (!of.isEmpty() && of.stream().allMatch(RoleDecisions::allowed)) {
-                denied.remove(action);
-            }
-        });
-        return denied;
     }
 
     private static boolean allowed(EvaluationResult result) {

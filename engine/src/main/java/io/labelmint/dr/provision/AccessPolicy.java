@@ -2,6 +2,7 @@ package io.labelmint.dr.provision;
 
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.aws.MutatingOperation;
+import io.labelmint.dr.backup.OwnDbSnapshot;
 import io.labelmint.dr.estate.DnsRecord.StandbyFact;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
@@ -23,8 +24,8 @@ import software.amazon.awssdk.regions.RegionMetadata;
 /**
  * The IAM policy the product needs for an estate, made from the calls it can make: reading everywhere in the two regions,
  * changing nothing but by the operations of {@link MutatingOperation#ALL}, passing a role to AWS Backup only, and that only
- * the declared one; deleting copies of restore tests only; changing databases of the estate and what its restores brought
- * about; objects of the declared buckets only; metrics in its own namespaces only; exported snapshots; the ledgers in their bucket; and signing with
+ * the declared one; deleting copies of restore tests and the estate's own snapshots of databases only; changing databases of
+ * the estate and what its restores brought about; objects of the declared buckets only; metrics in its own namespaces only; exported snapshots; the ledgers in their bucket; and signing with
  * the declared key only.
  */
 public final class AccessPolicy {
@@ -33,6 +34,9 @@ public final class AccessPolicy {
 
     /** Renames an instance, and changes whatever else of it; so only those a cut-over or a failover is about. */
     private static final String MODIFY_INSTANCE = "rds:ModifyDBInstance";
+
+    /** Deletes a manual snapshot, whoever made it; so only those that retention may: the estate's own, by name and tag. */
+    private static final String DELETE_SNAPSHOT = "rds:DeleteDBSnapshot";
 
     private static final String DELETE_GROUP = "elasticache:DeleteReplicationGroup";
 
@@ -108,7 +112,8 @@ public final class AccessPolicy {
 
     private void changes() {
         SortedSet<String> changes = new TreeSet<>(actions);
-        changes.removeAll(List.of(PASS_ROLE, DELETE_INSTANCE, DELETE_GROUP, MODIFY_INSTANCE, PUT_METRICS));
+        changes.removeAll(
+                List.of(PASS_ROLE, DELETE_INSTANCE, DELETE_SNAPSHOT, DELETE_GROUP, MODIFY_INSTANCE, PUT_METRICS));
         changes.removeIf(ObjectPermissions::narrowed);
         SortedSet<String> global = new TreeSet<>(changes);
         global.removeIf(action -> !global(action));
@@ -137,7 +142,11 @@ public final class AccessPolicy {
         return database.validation().flatMap(Validation::task).isPresent();
     }
 
-    /** Copies of tests, by name; of those that stay their own instances, by name, and restored ones, by their tag. */
+    /**
+     * Copies of tests, by name; own snapshots, by name and tag (Service Authorization Reference, Amazon RDS,
+     * DeleteDBSnapshot: {@code aws:ResourceTag}); of those that stay their own instances, by name, and restored ones, by their
+     * tag.
+     */
     private void databases() {
         String instances = "arn:" + partition + ":rds:*:*:db:";
         if (actions.contains(DELETE_INSTANCE)
@@ -148,6 +157,16 @@ public final class AccessPolicy {
                     List.of(DELETE_INSTANCE),
                     List.of(instances + Restores.TEST_PREFIX + "*"),
                     inRegions);
+        }
+        if (actions.contains(DELETE_SNAPSHOT)) {
+            Map<String, String> own = OwnDbSnapshot.ofEstate(estate.name());
+            Map<String, Object> tagged = new LinkedHashMap<>(Map.of("aws:RequestedRegion", regions));
+            own.forEach((key, value) -> tagged.put("aws:ResourceTag/" + key, value));
+            allow(
+                    "DeleteOwnSnapshots",
+                    List.of(DELETE_SNAPSHOT),
+                    List.of("arn:" + partition + ":rds:*:*:snapshot:" + OwnDbSnapshot.PREFIX + "*"),
+                    Map.of("StringEquals", tagged));
         }
         if (!actions.contains(MODIFY_INSTANCE)) {
             return;

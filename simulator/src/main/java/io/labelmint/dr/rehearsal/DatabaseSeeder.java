@@ -67,6 +67,7 @@ final class DatabaseSeeder {
                         .masterUserPassword("rehearsal")
                         .allocatedStorage(SIZE_GIB)
                         .multiAZ(true)
+                        .publiclyAccessible(false)
                         .storageEncrypted(true)
                         .kmsKeyId(database.keys().primary())
                         .backupRetentionPeriod(estate.retention().pitrDays())
@@ -113,6 +114,7 @@ final class DatabaseSeeder {
                         .dbSubnetGroupName(place.map(RestorePlace::subnetGroup).orElse(null))
                         .vpcSecurityGroupIds(
                                 place.map(RestorePlace::securityGroups).orElse(List.of()))
+                        .publiclyAccessible(false)
                         .multiAZ(true)
                         .deletionProtection(true));
     }

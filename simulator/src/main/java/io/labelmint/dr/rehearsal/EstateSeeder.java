@@ -6,7 +6,10 @@ import io.labelmint.dr.estate.CacheRestores;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.simulator.kms.KmsSimulator;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -46,6 +49,14 @@ public final class EstateSeeder {
     }
 
     private void keys() {
+        keys(estate).forEach((region, names) -> names.forEach(name -> key(region, name)));
+        estate.evidence()
+                .signingKey()
+                .ifPresent(key -> signingKey(estate.regions().dr(), key));
+    }
+
+    /** The keys {@code estate} declares to encrypt with, by region. */
+    static SortedMap<String, Set<String>> keys(Estate estate) {
         Set<String> primary = new TreeSet<>();
         Set<String> dr = new TreeSet<>();
         estate.databases().forEach(database -> {
@@ -60,11 +71,8 @@ public final class EstateSeeder {
                     .ifPresent(test ->
                             test.place().key().ifPresent((test.side() == Restores.Side.PRIMARY ? primary : dr)::add));
         });
-        primary.forEach(key -> key(estate.regions().primary(), key));
-        dr.forEach(key -> key(estate.regions().dr(), key));
-        estate.evidence()
-                .signingKey()
-                .ifPresent(key -> signingKey(estate.regions().dr(), key));
+        return new TreeMap<>(
+                Map.of(estate.regions().primary(), primary, estate.regions().dr(), dr));
     }
 
     private void signingKey(String region, String arn) {

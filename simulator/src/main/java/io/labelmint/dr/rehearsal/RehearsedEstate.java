@@ -101,6 +101,7 @@ final class RehearsedEstate {
                                 REPLICATION,
                                 0,
                                 0))));
+        new SecuritySeeder(estate, aws).seed();
         pass(STEP);
         caches.globalDatastores();
         pass(STEP);

@@ -1,14 +1,13 @@
 package io.labelmint.dr.rehearsal;
 
 import io.labelmint.dr.aws.Aws;
-import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.estate.EcsService;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.provision.AccessPolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.ValidationMethod;
@@ -19,9 +18,13 @@ import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 
 /**
  * Creates what services of an estate need to start in either region, and what lets somebody move them: images, secrets,
- * certificates, and the roles with what the product may do.
+ * certificates, and the roles with the policy {@code dr iam-policy} prints.
  */
 final class StandbySeeder {
+    private static final String TRUST =
+            "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\":"
+                    + " \"sts:AssumeRole\", \"Principal\": {\"Service\": \"ec2.amazonaws.com\"}}]}";
+
     private final Estate estate;
     private final Aws aws;
     private final Runnable pause;
@@ -83,15 +86,9 @@ final class StandbySeeder {
         IamClient iam = aws.client(IamClient.class, estate.regions().primary());
         iam.createRole(request -> request.roleName(name)
                 .path(path.substring(0, path.lastIndexOf('/') + 1))
-                .assumeRolePolicyDocument(document(List.of("sts:AssumeRole"))));
-        SortedSet<String> actions = new TreeSet<>();
-        MutatingOperation.ALL.forEach(operation -> actions.addAll(operation.permissions()));
-        iam.putRolePolicy(request ->
-                request.roleName(name).policyName("disaster-recovery").policyDocument(document(actions)));
-    }
-
-    private static String document(Iterable<String> actions) {
-        return "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\""
-                + String.join("\", \"", actions) + "\"], \"Resource\": \"*\"}]}";
+                .assumeRolePolicyDocument(TRUST));
+        iam.putRolePolicy(request -> request.roleName(name)
+                .policyName("disaster-recovery")
+                .policyDocument(new Json(List.of()).canonical(AccessPolicy.of(estate))));
     }
 }

@@ -3,6 +3,7 @@ package io.labelmint.dr.simulator;
 import io.labelmint.dr.simulator.acm.AcmSimulator;
 import io.labelmint.dr.simulator.arc.RoutingControlSimulator;
 import io.labelmint.dr.simulator.backup.BackupSimulator;
+import io.labelmint.dr.simulator.cloudtrail.CloudTrailSimulator;
 import io.labelmint.dr.simulator.cloudwatch.CloudWatchSimulator;
 import io.labelmint.dr.simulator.cloudwatch.FargateMetrics;
 import io.labelmint.dr.simulator.core.Arn;
@@ -101,6 +102,7 @@ public final class World implements AutoCloseable {
                 routing,
                 route53,
                 new AcmSimulator(),
+                new CloudTrailSimulator(),
                 new EcrSimulator(),
                 new IamSimulator(),
                 new SecretsManagerSimulator(),

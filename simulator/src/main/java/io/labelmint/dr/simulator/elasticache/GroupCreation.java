@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupR
 import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupResponse;
 import software.amazon.awssdk.services.elasticache.model.MultiAZStatus;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
+import software.amazon.awssdk.services.elasticache.model.TransitEncryptionMode;
 
 /** CreateReplicationGroup: a group of its own, or the secondary of a global datastore. */
 final class GroupCreation {
@@ -118,6 +119,7 @@ final class GroupCreation {
                 .autoMinorVersionUpgrade(cluster.autoMinorVersionUpgrade())
                 .atRestEncryptionEnabled(cluster.atRestEncryptionEnabled())
                 .transitEncryptionEnabled(cluster.transitEncryptionEnabled())
+                .transitEncryptionMode(transitMode(request))
                 .authTokenEnabled(false)
                 .userGroupIds(request.userGroupIds())
                 .kmsKeyId(key)
@@ -125,6 +127,16 @@ final class GroupCreation {
                 .build();
         int port = Objects.requireNonNullElse(request.port(), REDIS_PORT);
         return new CacheGroup(context.region(), fixed, cluster, port, nodes, lifecycle);
+    }
+
+    /**
+     * Both encrypted and plain connections are allowed only where that was asked for: API reference, CreateReplicationGroup,
+     * TransitEncryptionMode.
+     */
+    private static TransitEncryptionMode transitMode(CreateReplicationGroupRequest request) {
+        return Boolean.TRUE.equals(request.transitEncryptionEnabled())
+                ? Objects.requireNonNullElse(request.transitEncryptionMode(), TransitEncryptionMode.REQUIRED)
+                : null;
     }
 
     private CacheCluster cluster(

@@ -117,6 +117,7 @@ final class GroupRequests {
                 .engineVersion(primary.cluster.engineVersion())
                 .automaticFailoverEnabled(failover)
                 .transitEncryptionEnabled(primary.fixed.transitEncryptionEnabled())
+                .transitEncryptionMode(primary.fixed.transitEncryptionMode())
                 .atRestEncryptionEnabled(primary.fixed.atRestEncryptionEnabled())
                 .clusterMode(primary.clusterMode() ? ClusterMode.ENABLED : ClusterMode.DISABLED)
                 .numNodeGroups(primary.shards().size());

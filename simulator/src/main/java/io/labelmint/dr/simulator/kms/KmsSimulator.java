@@ -50,10 +50,12 @@ import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.SignResponse;
+import software.amazon.awssdk.services.kms.model.UnsupportedOperationException;
 
 /**
  * Simulated AWS KMS: keys and aliases as far as backups are encrypted and evidence is signed with them. Error codes are those each operation
@@ -157,6 +159,10 @@ public final class KmsSimulator implements Service {
                 .orElseGet(() -> context.seed().uuid("kms", context.region(), context.sequence()));
         Key key = new Key(context.region(), id, context.arn(name(), "key/" + id), context.now(), request.description());
         key.signing = SigningKey.of(context, request, key.arn);
+        if (request.origin() == OriginType.EXTERNAL) {
+            key.origin = OriginType.EXTERNAL;
+            key.state = KeyState.PENDING_IMPORT;
+        }
         keys.put(context.region(), id, key);
         return CreateKeyResponse.builder().keyMetadata(key.metadata()).build();
     }
@@ -180,7 +186,11 @@ public final class KmsSimulator implements Service {
     }
 
     private EnableKeyRotationResponse enableRotation(Context context, EnableKeyRotationRequest request) {
-        require(context, request.keyId()).rotates = true;
+        Key key = rotatable(require(context, request.keyId()));
+        if (key.manager == KeyManagerType.AWS) {
+            throw unsupported(key.arn + " is managed by AWS.");
+        }
+        key.rotates = true;
         return EnableKeyRotationResponse.builder().build();
     }
 
@@ -214,12 +224,27 @@ public final class KmsSimulator implements Service {
     }
 
     private GetKeyRotationStatusResponse rotation(Context context, GetKeyRotationStatusRequest request) {
-        Key key = require(context, request.keyId());
+        Key key = rotatable(require(context, request.keyId()));
+        // "While a KMS key is pending deletion, its key rotation status is false": API reference, GetKeyRotationStatus.
+        boolean rotates = key.rotates && key.state != KeyState.PENDING_DELETION;
         return GetKeyRotationStatusResponse.builder()
                 .keyId(key.arn)
-                .keyRotationEnabled(key.rotates)
-                .rotationPeriodInDays(key.rotates ? 365 : null)
+                .keyRotationEnabled(rotates)
+                .rotationPeriodInDays(rotates ? 365 : null)
                 .build();
+    }
+
+    /** "Automatic key rotation is supported only on symmetric encryption KMS keys", of KMS's own material: API reference. */
+    private static Key rotatable(Key key) {
+        if (key.signing.isPresent() || key.origin == OriginType.EXTERNAL) {
+            throw unsupported(key.arn + " is asymmetric, or its material was imported.");
+        }
+        return key;
+    }
+
+    private static AwsServiceException unsupported(String message) {
+        return AwsError.of(
+                UnsupportedOperationException.builder(), "Kms", "UnsupportedOperationException", 400, message);
     }
 
     private ListAliasesResponse listAliases(Context context, ListAliasesRequest request) {
@@ -304,6 +329,7 @@ public final class KmsSimulator implements Service {
         return keys.find(region, id).orElseGet(() -> {
             Key key = new Key(region, id, "arn:aws:kms:" + region + ":" + account + ":key/" + id, Instant.EPOCH, alias);
             key.rotates = true;
+            key.manager = KeyManagerType.AWS;
             keys.put(region, id, key);
             aliases.put(
                     region,
@@ -330,6 +356,8 @@ public final class KmsSimulator implements Service {
         private final Instant created;
         private final String description;
         private boolean rotates;
+        private KeyManagerType manager = KeyManagerType.CUSTOMER;
+        private OriginType origin = OriginType.AWS_KMS;
         private KeyState state = KeyState.ENABLED;
         private Instant deletion;
         private Optional<SigningKey> signing = Optional.empty();
@@ -362,7 +390,8 @@ public final class KmsSimulator implements Service {
                     .enabled(state == KeyState.ENABLED)
                     .keyState(state)
                     .deletionDate(deletion)
-                    .keyManager(KeyManagerType.CUSTOMER)
+                    .keyManager(manager)
+                    .origin(origin)
                     .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
                     .keySpec(KeySpec.SYMMETRIC_DEFAULT)
                     .multiRegion(false);

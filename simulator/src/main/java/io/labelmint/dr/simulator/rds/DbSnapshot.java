@@ -3,6 +3,8 @@ package io.labelmint.dr.simulator.rds;
 import io.labelmint.dr.simulator.core.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -26,6 +28,9 @@ final class DbSnapshot {
 
     /** The instance as it was when the snapshot was taken; copies carry it along. */
     final DBInstance origin;
+
+    /** Accounts that may restore it besides its own, or {@code all}. */
+    final SortedSet<String> restorableBy = new TreeSet<>();
 
     private DbSnapshot(
             DBInstance origin,

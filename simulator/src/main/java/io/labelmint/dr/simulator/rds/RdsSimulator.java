@@ -85,6 +85,7 @@ public final class RdsSimulator implements Service {
         replicas.declare(operations);
         promotions.declare(operations);
         snapshots.declare(operations);
+        new SnapshotSharing(snapshots).declare(operations);
         copies.declare(operations);
         replications.declare(operations);
         restores.declare(operations);

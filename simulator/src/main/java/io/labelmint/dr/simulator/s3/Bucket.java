@@ -47,6 +47,9 @@ final class Bucket {
                     .build())
             .build();
 
+    /** Null when there is none. */
+    String policy;
+
     /** Null when Object Lock is off. */
     ObjectLockConfiguration objectLock;
 

@@ -5,12 +5,16 @@ import io.labelmint.dr.simulator.core.Operations;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketLifecycleResponse;
+import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
@@ -21,14 +25,16 @@ import software.amazon.awssdk.services.s3.model.PutBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketEncryptionResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketLifecycleConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockResponse;
 
 /**
- * The settings of buckets except replication. Lifecycle rules are kept and shown, but nothing expires or moves; nor does
- * the public access block keep anybody out.
+ * The settings of buckets except replication. Lifecycle rules are kept and shown, but nothing expires or moves; nor do
+ * the public access block and the policy keep anybody out.
  */
 final class BucketSettings {
     private static final int MOST_RULES = 1000; // API reference, PutBucketLifecycleConfiguration
@@ -57,6 +63,9 @@ final class BucketSettings {
                 .change("PutPublicAccessBlock", PutPublicAccessBlockRequest.class, this::putPublicAccess)
                 .change("DeletePublicAccessBlock", DeletePublicAccessBlockRequest.class, this::deletePublicAccess)
                 .read("GetPublicAccessBlock", GetPublicAccessBlockRequest.class, this::getPublicAccess)
+                .change("PutBucketPolicy", PutBucketPolicyRequest.class, this::putPolicy)
+                .change("DeleteBucketPolicy", DeleteBucketPolicyRequest.class, this::deletePolicy)
+                .read("GetBucketPolicy", GetBucketPolicyRequest.class, this::getPolicy)
                 .read("GetObjectLockConfiguration", GetObjectLockConfigurationRequest.class, this::getObjectLock);
     }
 
@@ -163,6 +172,28 @@ final class BucketSettings {
         return GetPublicAccessBlockResponse.builder()
                 .publicAccessBlockConfiguration(bucket.publicAccess)
                 .build();
+    }
+
+    private PutBucketPolicyResponse putPolicy(Context context, PutBucketPolicyRequest request) {
+        Bucket bucket = buckets.require(context, request.bucket());
+        if (request.policy() == null || request.policy().isBlank()) {
+            throw S3Errors.of("MalformedPolicy", 400, "Policies must be valid JSON and the first byte must be '{'");
+        }
+        bucket.policy = request.policy();
+        return PutBucketPolicyResponse.builder().build();
+    }
+
+    private DeleteBucketPolicyResponse deletePolicy(Context context, DeleteBucketPolicyRequest request) {
+        buckets.require(context, request.bucket()).policy = null;
+        return DeleteBucketPolicyResponse.builder().build();
+    }
+
+    private GetBucketPolicyResponse getPolicy(Context context, GetBucketPolicyRequest request) {
+        Bucket bucket = buckets.require(context, request.bucket());
+        if (bucket.policy == null) {
+            throw S3Errors.of("NoSuchBucketPolicy", 404, "The bucket policy does not exist");
+        }
+        return GetBucketPolicyResponse.builder().policy(bucket.policy).build();
     }
 
     private GetObjectLockConfigurationResponse getObjectLock(

@@ -1,0 +1,2 @@
+/** Simulated AWS CloudTrail. */
+package io.labelmint.dr.simulator.cloudtrail;
