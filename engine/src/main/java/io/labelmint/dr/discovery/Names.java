@@ -68,9 +68,9 @@ final class Names {
             }
         }
         if (simple > 0) {
-            facts.add(
-                    "zone " + bare(zone.name()) + ", " + id + ", has " + simple
-                            + " more names with one answer each; one that users need can be moved by switchedBy: record-change");
+            facts.add("zone " + bare(zone.name()) + ", " + id + ", has " + simple
+                    + (simple == 1 ? " more name" : " more names")
+                    + " with one answer each; what users need of it can be moved by switchedBy: record-change");
         }
     }
 
