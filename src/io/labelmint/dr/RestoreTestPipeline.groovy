@@ -5,7 +5,7 @@ class RestoreTestPipeline implements Serializable {
     private static final long serialVersionUID = 1L
 
     /** What is looked at every week; the rest is, every month and every quarter. */
-    private static final List<String> AREAS = ['performance', 'capacity']
+    private static final List<String> AREAS = ['performance', 'capacity', 'security']
 
     final script
     final Arguments arguments

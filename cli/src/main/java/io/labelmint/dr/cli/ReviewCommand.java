@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         name = "review",
         description =
                 "Look back: how long each backup and copy of the week took against the four weeks before (performance), how"
-                        + " long there is room for snapshots, instances and data (capacity), whether what is promised is"
-                        + " kept and tried (compliance), and whether the regions are alike (infrastructure). Changes"
+                        + " long there is room for snapshots, instances and data (capacity), who could read, delete or"
+                        + " weaken what is kept (security), whether what is promised is kept and tried (compliance), and whether the regions are alike (infrastructure). Changes"
                         + " nothing.",
         mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ final class ReviewCommand implements Callable<Integer> {
             names = "--area",
             paramLabel = "AREA",
             split = ",",
-            description = "Only these areas: performance, capacity, compliance, infrastructure.")
+            description = "Only these areas: performance, capacity, security, compliance, infrastructure.")
     List<String> areas = new ArrayList<>();
 
     @Override

@@ -111,6 +111,7 @@ import io.labelmint.dr.restore.redis.DeleteTestCacheGroup;
 import io.labelmint.dr.restore.redis.RestoreCacheGroup;
 import io.labelmint.dr.review.Area;
 import io.labelmint.dr.review.BackupsKept;
+import io.labelmint.dr.review.security.SecurityReview;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -250,6 +251,7 @@ public final class Capabilities {
     public static List<Check> review(Area area, Ledgers ledgers, RunKind kind) {
         return switch (area) {
             case PERFORMANCE, CAPACITY -> List.of();
+            case SECURITY -> SecurityReview.checks();
             case COMPLIANCE ->
                 List.of(
                         new AutomatedRetention(),

@@ -7,6 +7,8 @@ import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.review.Area;
 import io.labelmint.dr.review.Review;
 import io.labelmint.dr.run.Engine;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Looks back, in the areas that are asked for, and says how the estate stands because of it. */
@@ -16,6 +18,7 @@ final class ReviewWork {
     private final Engine engine;
     private final Estate estate;
     private final ReviewRequest request;
+    private final Set<String> made = new HashSet<>();
 
     ReviewWork(RunningJob run, Job job) {
         this.run = run;
@@ -45,7 +48,9 @@ final class ReviewWork {
         }
         CompletableFuture<Void> chain = CompletableFuture.completedFuture(null);
         for (Check check : Capabilities.review(area, engine.ledgers(), run.counting())) {
-            chain = chain.thenCompose(nothing -> run.check(check, picture));
+            if (made.add(check.id())) { // what belongs to two areas is asked once
+                chain = chain.thenCompose(nothing -> run.check(check, picture));
+            }
         }
         return chain;
     }

@@ -16,6 +16,8 @@ public enum Area {
     PERFORMANCE,
     /** How long there is room for what grows. */
     CAPACITY,
+    /** Who could read, delete or weaken what is kept, and whether that would be seen. */
+    SECURITY,
     /** Whether what is kept is kept as long as promised, where it was promised, and tried as often. */
     COMPLIANCE,
     /** Whether the regions are alike, and a failover would do what is declared. */

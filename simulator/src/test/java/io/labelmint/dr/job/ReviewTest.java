@@ -65,7 +65,7 @@ class ReviewTest {
                 .as("a snapshot a day, and none is old enough to go")
                 .isEqualTo("7");
         assertThat(trial.world.calls().stream().skip(before))
-                .allMatch(call -> call.operation().matches("(Describe|Get|List|Head).*|PutMetricData"));
+                .allMatch(call -> call.operation().matches("(Describe|Get|List|Head|Simulate).*|PutMetricData"));
     }
 
     @Test
