@@ -1,4 +1,4 @@
-# The same things in both regions: keys, vaults, topics, buckets, replicas, alarms, a dashboard. Each region has its own, so
+# The same things in both regions: keys, vaults, topics, buckets, replicas, alarms, dashboards. Each region has its own, so
 # that nothing of one is needed when the other is lost.
 
 module "primary" {
@@ -18,6 +18,7 @@ module "primary" {
   public_objects  = {}
   replicas        = local.replicas.primary
   alarms          = local.alarms.primary
+  dashboards      = var.estate.dashboards.primary
 }
 
 module "dr" {
@@ -37,4 +38,5 @@ module "dr" {
   public_objects  = local.public_objects
   replicas        = local.replicas.dr
   alarms          = local.alarms.dr
+  dashboards      = var.estate.dashboards.dr
 }

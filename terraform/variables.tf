@@ -76,6 +76,8 @@ variable "estate" {
     # Namespace runs publish their metrics in, and what may be lost of each store; null where they publish none.
     metrics_namespace           = optional(string)
     most_recovery_point_seconds = optional(map(number), {})
+    # Bodies of the dashboards of each region, by name.
+    dashboards = optional(object({ primary = map(string), dr = map(string) }), { primary = {}, dr = {} })
     topics                      = object({ primary = optional(string), dr = optional(string) })
     # Mail addresses of the contacts; each confirms its subscription by the link it is sent.
     subscribers = list(string)

@@ -46,10 +46,19 @@ locals {
   metrics = distinct([for alarm in values(var.alarms) : { namespace = alarm.namespace, metric = alarm.metric }])
 }
 
+# What the estate declares, as `dashboards.kept` compares it.
+resource "aws_cloudwatch_dashboard" "declared" {
+  for_each = var.dashboards
+
+  dashboard_name = each.key
+  dashboard_body = each.value
+}
+
+# The alarms and what they watch: only here are their names known.
 resource "aws_cloudwatch_dashboard" "this" {
   count = length(var.alarms) == 0 ? 0 : 1
 
-  dashboard_name = "${var.name}-backup"
+  dashboard_name = "${var.name}-alerts"
   dashboard_body = jsonencode({
     widgets = concat(
       [{

@@ -90,3 +90,8 @@ variable "alarms" {
     missing    = string
   }))
 }
+
+variable "dashboards" {
+  description = "Bodies of dashboards by name."
+  type        = map(string)
+}

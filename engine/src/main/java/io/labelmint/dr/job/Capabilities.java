@@ -68,6 +68,7 @@ import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.monitoring.BackupMissed;
 import io.labelmint.dr.monitoring.CopyMissed;
+import io.labelmint.dr.monitoring.DashboardsKept;
 import io.labelmint.dr.monitoring.PublishMetrics;
 import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.notice.PublishNotice;
@@ -199,6 +200,7 @@ public final class Capabilities {
             new S3Encryption(),
             new S3PublicAccessBlock(),
             new AlarmsPresent(),
+            new DashboardsKept(),
             new TopicsExist(),
             new RestoreTestLeftovers());
 
@@ -277,6 +279,7 @@ public final class Capabilities {
                         new RecordSetup(),
                         new HealthCheckTraps(),
                         new AlarmsPresent(),
+                        new DashboardsKept(),
                         new TopicsExist());
         };
     }

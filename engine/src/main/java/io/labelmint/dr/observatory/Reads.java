@@ -39,6 +39,7 @@ public final class Reads {
                 new CacheUserGroups(any),
                 new Certificates(any),
                 new CopyJobs(any, any),
+                new Dashboard(any, any),
                 new DbInstanceQuota(any),
                 new DbInstances(any),
                 new DbOptionGroups(any),

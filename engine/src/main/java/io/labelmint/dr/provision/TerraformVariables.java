@@ -11,6 +11,8 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.estate.RestorePlace;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.monitoring.Dashboards;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ import java.util.function.Function;
  * nothing is read twice: what the loader refuses never gets to Terraform. Their type is in {@code terraform/variables.tf}.
  */
 public final class TerraformVariables {
+    private static final Json JSON = new Json(List.of());
+
     private final Estate estate;
 
     private TerraformVariables(Estate estate) {
@@ -72,6 +76,11 @@ public final class TerraformVariables {
         estate.monitoring().metricsNamespace().ifPresent(namespace -> {
             all.put("metrics_namespace", namespace);
             all.put("most_recovery_point_seconds", limits());
+            all.put(
+                    "dashboards",
+                    Map.of(
+                            "primary", dashboards(estate.regions().primary()),
+                            "dr", dashboards(estate.regions().dr())));
         });
         Map<String, Object> topics = new TreeMap<>();
         estate.notifications().primaryTopic().ifPresent(topic -> topics.put("primary", topic));
@@ -85,6 +94,13 @@ public final class TerraformVariables {
                         .distinct()
                         .toList());
         return all;
+    }
+
+    /** The bodies as text, which is how CloudWatch takes them. */
+    private Map<String, Object> dashboards(String region) {
+        Map<String, Object> bodies = new TreeMap<>();
+        Dashboards.of(estate, region).forEach((name, body) -> bodies.put(name, JSON.canonical(body)));
+        return bodies;
     }
 
     /** What may be lost of each store of which runs publish it, as the checks that measure it judge it. */

@@ -7,6 +7,8 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.estate.Store;
+import io.labelmint.dr.json.Json;
+import io.labelmint.dr.monitoring.Dashboards;
 import io.labelmint.dr.simulator.core.Arn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +23,10 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** Creates the topics of an estate, with somebody who listens, and the alarms that tell them. */
+/** Creates the topics of an estate, with somebody who listens, the alarms that tell them, and dashboards. */
 final class AlarmSeeder {
+    private static final Json JSON = new Json(List.of());
+
     private final Estate estate;
     private final Aws aws;
     private final Runnable pause;
@@ -86,6 +90,16 @@ final class AlarmSeeder {
                     high(primary, "AWS/S3", "OperationsFailedReplication", 0, rule);
                     high(dr, "AWS/S3", "ReplicationLatency", 900, rule);
                 }));
+    }
+
+    /** As the Terraform module puts them. */
+    void dashboards() {
+        for (String region :
+                List.of(estate.regions().primary(), estate.regions().dr())) {
+            Dashboards.of(estate, region)
+                    .forEach((name, body) -> aws.client(CloudWatchClient.class, region)
+                            .putDashboard(request -> request.dashboardName(name).dashboardBody(JSON.canonical(body))));
+        }
     }
 
     private void cache(String primary, String dr, RedisGroup redis) {

@@ -78,6 +78,7 @@ final class RehearsedEstate {
         AlarmSeeder alarms = new AlarmSeeder(estate, aws, () -> pass(Duration.ofSeconds(1)));
         alarms.subscribers();
         alarms.alarms();
+        alarms.dashboards();
         new TrafficSeeder(estate, aws, world::script, () -> pass(Duration.ofSeconds(1))).seed();
         new StandbySeeder(estate, aws, () -> pass(Duration.ofSeconds(1))).seed();
         estate.buckets()

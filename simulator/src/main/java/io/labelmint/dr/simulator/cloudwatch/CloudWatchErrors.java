@@ -3,6 +3,8 @@ package io.labelmint.dr.simulator.cloudwatch;
 import io.labelmint.dr.simulator.core.AwsError;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.DashboardInvalidInputErrorException;
+import software.amazon.awssdk.services.cloudwatch.model.DashboardNotFoundErrorException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
@@ -38,6 +40,20 @@ final class CloudWatchErrors {
                 MissingRequiredParameterException.builder(),
                 "MissingParameter",
                 "The parameter " + parameter + " is required.");
+    }
+
+    static AwsServiceException invalidDashboard(String message) {
+        return AwsError.of(
+                DashboardInvalidInputErrorException.builder(), "CloudWatch", "InvalidParameterInput", 400, message);
+    }
+
+    static AwsServiceException noDashboard(String name) {
+        return AwsError.of(
+                DashboardNotFoundErrorException.builder(),
+                "CloudWatch",
+                "ResourceNotFound",
+                404,
+                "Dashboard " + name + " does not exist");
     }
 
     static String tooMany(String collection, int most) {

@@ -18,11 +18,12 @@ import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
-/** Simulated Amazon CloudWatch: custom metrics, metrics of the simulated services, and alarms on both. */
+/** Simulated Amazon CloudWatch: custom metrics, metrics of the simulated services, alarms on both, and dashboards. */
 public final class CloudWatchSimulator implements Service {
     private final MetricPublishing publishing;
     private final MetricReading reading;
     private final Alarms alarms;
+    private final Dashboards dashboards = new Dashboards();
 
     /**
      * CloudWatch with the metrics of {@code rds} and {@code elastiCache}, S3's replication metrics as far as they are scripted,
@@ -72,6 +73,7 @@ public final class CloudWatchSimulator implements Service {
         publishing.declare(operations);
         reading.declare(operations);
         alarms.declare(operations);
+        dashboards.declare(operations);
     }
 
     @Override
@@ -88,6 +90,7 @@ public final class CloudWatchSimulator implements Service {
             case "PutMetricData" -> 500;
             case "DescribeAlarms" -> 9;
             case "PutMetricAlarm" -> 3;
+            case "GetDashboard", "PutDashboard" -> 10;
             default -> throw new IllegalArgumentException(operation);
         };
         return new Rate(operation, perSecond, perSecond);
