@@ -1,16 +1,16 @@
 package io.labelmint.dr.cli;
 
-import io.labelmint.dr.Problem;
 import io.labelmint.dr.evidence.ChainVerification;
 import io.labelmint.dr.evidence.ChainVerification.Witnesses;
 import io.labelmint.dr.evidence.EvidenceVerification;
 import io.labelmint.dr.evidence.Flaw;
 import io.labelmint.dr.evidence.OscalResults;
 import io.labelmint.dr.evidence.PackReading;
+import io.labelmint.dr.evidence.StoredReport;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.Version;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evidence",
         description = "Work on the evidence of runs.",
-        subcommands = {EvidenceListCommand.class, EvidenceSampleCommand.class},
+        subcommands = {EvidenceListCommand.class, EvidenceSampleCommand.class, EvidencePdfCommand.class},
         mixinStandardHelpOptions = true)
 final class EvidenceCommand {
     /** More than a screen of flaws has one cause. */
@@ -70,11 +70,7 @@ final class EvidenceCommand {
                     Optional<Path> file) {
         PackReading pack = PackReading.of(folder, Capabilities.json(), LARGEST);
         if (pack.evidence().isEmpty() || !pack.flaws().isEmpty()) {
-            throw Problem.of(
-                            "evidence.damaged",
-                            "The evidence in " + folder + " is not as it was written.",
-                            "See `dr evidence verify " + folder + "`; nothing is exported from it.")
-                    .asException();
+            throw StoredReport.damaged(folder);
         }
         String text = Capabilities.json()
                 .pretty(OscalResults.of(pack.evidence().get(), pack.digest().orElseThrow()));
@@ -83,15 +79,7 @@ final class EvidenceCommand {
             spec.commandLine().getOut().flush();
             return ExitCode.GREEN;
         }
-        try {
-            Files.writeString(file.get(), text + "\n");
-        } catch (IOException e) {
-            throw Problem.of(
-                            "evidence.unwritable",
-                            file.get() + " cannot be written (" + e + ").",
-                            "Make room and give this user the right to write there.")
-                    .asException(e);
-        }
+        EvidenceFile.write(file.get(), (text + "\n").getBytes(StandardCharsets.UTF_8));
         return ExitCode.GREEN;
     }
 

@@ -30,14 +30,19 @@ public final class Report {
      */
     public static SortedMap<String, byte[]> files(Evidence evidence, SortedMap<OperationId, String> heads) {
         Page page = Page.of(evidence, heads);
-        StringOutput html = new StringOutput();
-        JtereportGenerated.render(new VisibleOutput(html), null, page);
         SortedMap<String, byte[]> files = new TreeMap<>();
-        files.put("report.html", utf8(html.toString()));
+        files.put("report.html", utf8(html(page)));
         files.put(STYLE, style());
         page.pictures().values().forEach(picture -> files.put(picture.file(), utf8(picture.content())));
         files.put(JUnitXml.FILE, JUnitXml.of(evidence));
         return files;
+    }
+
+    /** The page alone, well-formed but for its document type. */
+    public static String html(Page page) {
+        StringOutput html = new StringOutput();
+        JtereportGenerated.render(new VisibleOutput(html), null, page);
+        return html.toString();
     }
 
     private static byte[] utf8(String text) {
