@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Runs the benchmarks: {@code waits}, {@code builds}, {@code ledger}, {@code startup} or {@code validation}, from the root of
- * the repository.
+ * Runs the benchmarks: {@code waits}, {@code builds}, {@code ledger}, {@code startup}, {@code validation} or {@code packs}, from
+ * the root of the repository.
  */
 public final class Benchmarks {
     private static final String USAGE = """
@@ -18,6 +18,7 @@ public final class Benchmarks {
                                                                        PROGRAM names it or it is on the path
               java -jar bench/target/benchmarks.jar validation [FOLDER] 10 million rows of a restored database; peers: psql
                                                                        and pg_amcheck, on the path or in FOLDER
+              java -jar bench/target/benchmarks.jar packs              20,000 packs of evidence; peer: SHA-256
             """;
 
     private Benchmarks() {}
@@ -41,6 +42,7 @@ public final class Benchmarks {
                         System.out,
                         ValidationComparison.ROWS,
                         Arrays.stream(args).skip(1).findFirst().map(Path::of));
+            case "packs" -> PacksComparison.print(System.out, PacksComparison.SIZES);
             default -> {
                 System.err.print(USAGE);
                 System.exit(2);

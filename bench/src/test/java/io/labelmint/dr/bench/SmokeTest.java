@@ -75,6 +75,14 @@ class SmokeTest {
     }
 
     @Test
+    void packsAreVerifiedAndListed() throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PacksComparison.print(new PrintStream(text, true, StandardCharsets.UTF_8), List.of(3));
+
+        assertThat(text.toString(StandardCharsets.UTF_8)).containsPattern(" 3 +33 +0 ");
+    }
+
+    @Test
     void quantilesAreTheValuesThatSoManyDoNotExceed() {
         Quantiles quantiles = new Quantiles(
                 IntStream.rangeClosed(1, 20).mapToObj(Duration::ofSeconds).toList());
