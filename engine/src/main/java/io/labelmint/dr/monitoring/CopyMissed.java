@@ -33,8 +33,11 @@ import java.util.Optional;
 public final class CopyMissed implements Check {
     static final String ID = "backup.copy-missed";
 
-    /** What is asked of this product: a copy that has not landed is noticed 30 minutes after its window. */
-    static final Duration GRACE = Duration.ofMinutes(30);
+    /**
+     * What is asked of this product: a copy that has not landed is noticed within 30 minutes of its window, of which a watch of every
+     * quarter of an hour takes 15.
+     */
+    static final Duration GRACE = Duration.ofMinutes(15);
 
     private final Ledgers ledgers;
     private final RunKind kind;
@@ -105,7 +108,8 @@ public final class CopyMissed implements Check {
             Look look = new Look(
                     ID,
                     store.id(),
-                    "a copy that has not landed is noticed " + GRACE.toMinutes() + " minutes after its window",
+                    "a copy that has not landed is noticed by the first look " + GRACE.toMinutes()
+                            + " minutes after its window",
                     Controls.OFFSITE);
             SlotKept slots = new SlotKept(
                     store,

@@ -48,24 +48,23 @@ class BackupMissedTest {
     private final MemoryLedgers ledgers = new MemoryLedgers(timeline, new Json(List.of()));
 
     @Test
-    void isToldAQuarterOfAnHourAfterTheWindowAndNotBefore() {
+    void isToldAfterTheWindowAndNotBefore() {
         found("2026-11-17T10:00:00Z", ORDERS);
         snapshots(snapshot("2026-11-17T02:00:10Z"));
 
-        assertThat(at("2026-11-18T03:14:00Z", ORDERS).summary())
+        assertThat(at("2026-11-18T02:59:00Z", ORDERS).summary())
                 .isEqualTo("The backup of orders-db that was due at 2026-11-18T02:00:00Z has time until"
-                        + " 2026-11-18T03:15:00Z.");
-        assertThat(at("2026-11-18T03:14:00Z", ORDERS).verdict()).isEqualTo(Verdict.PASSED);
+                        + " 2026-11-18T03:00:00Z.");
+        assertThat(at("2026-11-18T02:59:00Z", ORDERS).verdict()).isEqualTo(Verdict.PASSED);
 
-        Finding missed = at("2026-11-18T03:16:00Z", ORDERS);
+        Finding missed = at("2026-11-18T03:01:00Z", ORDERS);
         assertThat(missed.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(missed.summary())
-                .isEqualTo(
-                        "The backup of orders-db that was due at 2026-11-18T02:00:00Z is missing, 1 h 16 min after it"
-                                + " was due.");
+                .isEqualTo("The backup of orders-db that was due at 2026-11-18T02:00:00Z is missing, 1 h 1 min after it"
+                        + " was due.");
         assertThat(missed.remedy().orElseThrow()).contains("dr run backup --only orders-db");
         assertThat(missed.facts())
-                .containsEntry("deadline", "2026-11-18T03:15:00Z")
+                .containsEntry("deadline", "2026-11-18T03:00:00Z")
                 .containsEntry("newest", "2026-11-17T02:00:10Z");
     }
 
@@ -103,8 +102,8 @@ class BackupMissedTest {
 
         found("2026-11-18T10:00:00Z", ORDERS);
         assertThat(at("2026-11-18T23:00:00Z", ORDERS).green()).isTrue();
-        assertThat(at("2026-11-19T03:14:00Z", ORDERS).green()).isTrue();
-        assertThat(at("2026-11-19T03:16:00Z", ORDERS).green()).isFalse();
+        assertThat(at("2026-11-19T02:59:00Z", ORDERS).green()).isTrue();
+        assertThat(at("2026-11-19T03:01:00Z", ORDERS).green()).isFalse();
     }
 
     @Test
@@ -121,19 +120,19 @@ class BackupMissedTest {
         found("2026-11-17T00:30:00Z", SESSIONS);
         caches("20261118-0000");
         assertThat(at("2026-11-18T05:59:00Z", SESSIONS).green()).isTrue();
-        assertThat(at("2026-11-18T07:14:00Z", SESSIONS).green()).isTrue();
-        assertThat(at("2026-11-18T07:16:00Z", SESSIONS).summary())
+        assertThat(at("2026-11-18T06:59:00Z", SESSIONS).green()).isTrue();
+        assertThat(at("2026-11-18T07:01:00Z", SESSIONS).summary())
                 .startsWith("The backup of sessions that was due at 2026-11-18T06:00:00Z is missing");
 
         caches("20261118-0600");
-        assertThat(at("2026-11-18T07:16:00Z", SESSIONS).green()).isTrue();
+        assertThat(at("2026-11-18T07:01:00Z", SESSIONS).green()).isTrue();
     }
 
     @Test
     void aBackupPlanKeepsItsOwnHoursAndAnHourToStart() {
         found("2026-11-17T23:30:00Z", BILLING);
         Instant created = Instant.parse("2026-11-17T05:00:00Z");
-        for (String now : List.of("2026-11-18T04:59:00Z", "2026-11-18T06:14:00Z", "2026-11-18T06:16:00Z")) {
+        for (String now : List.of("2026-11-18T04:59:00Z", "2026-11-18T05:59:00Z", "2026-11-18T06:01:00Z")) {
             aws.answers(
                     BackupJobs.recent(LabelMint.EAST, Instant.parse(now)),
                     List.of(BackupJob.builder()
@@ -148,8 +147,8 @@ class BackupMissedTest {
         snapshots();
 
         assertThat(at("2026-11-18T04:59:00Z", BILLING).green()).isTrue();
-        assertThat(at("2026-11-18T06:14:00Z", BILLING).green()).isTrue();
-        Finding missed = at("2026-11-18T06:16:00Z", BILLING);
+        assertThat(at("2026-11-18T05:59:00Z", BILLING).green()).isTrue();
+        Finding missed = at("2026-11-18T06:01:00Z", BILLING);
         assertThat(missed.summary()).startsWith("The backup of billing-db that was due at 2026-11-18T05:00:00Z");
         assertThat(missed.remedy().orElseThrow()).contains("AWS Backup console");
     }
@@ -194,8 +193,8 @@ class BackupMissedTest {
         found("2026-10-30T10:00:00Z", ORDERS);
         snapshots(snapshot("2026-11-01T02:00:10Z"));
         assertThat(at("2026-11-01T23:59:00Z", ORDERS).green()).isTrue();
-        assertThat(at("2026-11-02T03:14:00Z", ORDERS).green()).isTrue();
-        assertThat(at("2026-11-02T03:16:00Z", ORDERS).green()).isFalse();
+        assertThat(at("2026-11-02T02:59:00Z", ORDERS).green()).isTrue();
+        assertThat(at("2026-11-02T03:01:00Z", ORDERS).green()).isFalse();
     }
 
     @ParameterizedTest
