@@ -54,6 +54,9 @@ public record CreateReplica(
         String key)
         implements Action {
 
+    /** Its storage may be optimized meanwhile, which hinders nothing (Amazon RDS User Guide, "Viewing DB instance status"). */
+    private static final Set<String> AVAILABLE = Set.of("available", "storage-optimization");
+
     public CreateReplica {
         securityGroups = List.copyOf(securityGroups);
     }
@@ -89,7 +92,25 @@ public record CreateReplica(
         return observatory
                 .read(new DbInstances(region))
                 .fold(
-                        all -> Instances.find(all, instance).map(this::progress).orElseGet(Progress.Absent::new),
+                        all -> Instances.find(all, instance).map(this::progress).orElseGet(() -> source(observatory)),
+                        Progress.Unknown::new);
+    }
+
+    /**
+     * What its source lets it do. RDS refuses a replica of an instance that is not available (CreateDBInstanceReadReplica,
+     * InvalidDBInstanceState), and one that was just restored is backed up first, for hours if it is large.
+     */
+    private Progress source(Observatory observatory) {
+        String[] arn = source.split(":", -1);
+        return observatory
+                .read(new DbInstances(arn[3]))
+                .fold(
+                        all -> Instances.find(all, arn[arn.length - 1])
+                                .map(DBInstance::dbInstanceStatus)
+                                .filter(status -> !AVAILABLE.contains(status))
+                                .<Progress>map(status -> new Progress.Held(
+                                        "its source " + arn[arn.length - 1] + " in " + arn[3] + " is " + status))
+                                .orElseGet(Progress.Absent::new),
                         Progress.Unknown::new);
     }
 

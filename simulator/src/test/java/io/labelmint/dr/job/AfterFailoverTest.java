@@ -91,10 +91,18 @@ class AfterFailoverTest {
     @Test
     void aCommitHasTheOldRegionFollowAndKeepsWhatItHolds() {
         FailoverTrial failover = failedOver().back();
+        PreparedRun commit = failover.prepare(Verb.COMMIT);
+        int before = failover.calls();
 
-        Evidence evidence = failover.run(failover.prepare(Verb.COMMIT));
+        Evidence evidence = failover.run(commit);
 
         assertThat(found(evidence, "failover.committed").green()).isTrue();
+        assertThat(failover.mutations(before))
+                .as("what was just restored is still being backed up, and is waited for, not asked again and again")
+                .filteredOn(call -> call.operation().equals("CreateDBInstanceReadReplica"))
+                .hasSize(2)
+                .extracting(Call::outcome)
+                .containsOnly("OK");
         assertThat(failover.instance(FailoverTrial.EAST, FailoverTrial.ORDERS + "-reverse")
                         .readReplicaSourceDBInstanceIdentifier())
                 .contains(FailoverTrial.REPLICA);
