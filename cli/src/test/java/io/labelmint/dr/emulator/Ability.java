@@ -7,5 +7,7 @@ public enum Ability {
     /** {@code CreateSnapshot} and {@code DescribeSnapshots} of ElastiCache, in a form the SDK can read. */
     CACHE_SNAPSHOTS,
     /** {@code RestoreDBInstanceToPointInTime}, with the groups that were asked for. */
-    RESTORE_DB_INSTANCES
+    RESTORE_DB_INSTANCES,
+    /** Trails of CloudTrail, rotation of keys, policies of buckets, and who DB snapshots are shared with. */
+    SECURITY_SETTINGS
 }

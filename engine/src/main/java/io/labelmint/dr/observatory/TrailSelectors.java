@@ -4,8 +4,8 @@ import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
 
 /**
- * Which events a trail of CloudTrail logs. Asked by ARN in the region that is looked at: unlike PutEventSelectors,
- * GetEventSelectors is not bound to the home of the trail (AWS CloudTrail API Reference, Errors of both).
+ * Which events a trail of CloudTrail logs (AWS CloudTrail API Reference, GetEventSelectors). They are set at the home of the
+ * trail, and best asked for there.
  *
  * @param region the region
  * @param trail ARN of the trail

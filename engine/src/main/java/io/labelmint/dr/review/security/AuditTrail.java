@@ -41,16 +41,16 @@ public final class AuditTrail implements Check {
     @Override
     public List<Finding> run(Estate estate, Observatory observatory, Instant now) {
         return Stream.of(estate.regions().primary(), estate.regions().dr())
-                .map(region -> finding(region, observatory, now))
+                .map(region -> finding(estate, region, observatory, now))
                 .toList();
     }
 
-    private Finding finding(String region, Observatory observatory, Instant now) {
+    private Finding finding(Estate estate, String region, Observatory observatory, Instant now) {
         Tally tally = new Tally(new Look(id(), region, "it can be told who changed a backup", Controls.MONITORING));
         tally.read(observatory.read(new Trails(region)), trails -> {
             tally.fact("trails", trails.size());
             trails.stream()
-                    .map(trail -> looked(region, trail, observatory, now))
+                    .map(trail -> looked(region, home(estate, trail, region), trail, observatory, now))
                     // The one with the least that is wrong; what is not known is better than what is known to be wrong.
                     .min(Comparator.comparingInt((Looked looked) -> looked.wrong.size())
                             .thenComparingInt(looked -> looked.unknown.size()))
@@ -91,7 +91,18 @@ public final class AuditTrail implements Check {
         }
     }
 
-    private static Looked looked(String region, Trail trail, Observatory observatory, Instant now) {
+    /**
+     * Where selectors are asked for: at the trail's home, where they are set, unless that is a region the product has no
+     * business in.
+     */
+    private static String home(Estate estate, Trail trail, String region) {
+        return Stream.of(estate.regions().primary(), estate.regions().dr())
+                .filter(own -> own.equals(trail.homeRegion()))
+                .findFirst()
+                .orElse(region);
+    }
+
+    private static Looked looked(String region, String home, Trail trail, Observatory observatory, Instant now) {
         Looked looked = new Looked(trail);
         if (!Boolean.TRUE.equals(trail.logFileValidationEnabled())) {
             looked.wrong(
@@ -107,7 +118,7 @@ public final class AuditTrail implements Check {
                         },
                         looked.unknown::add);
         observatory
-                .read(new TrailSelectors(region, trail.trailARN()))
+                .read(new TrailSelectors(home, trail.trailARN()))
                 .fold(
                         selectors -> {
                             List<String> missing = SOURCES.stream()
