@@ -49,7 +49,7 @@ final class RehearseCommand implements Callable<Integer> {
             paramLabel = "JOB",
             converter = RehearsedJobConverter.class,
             description =
-                    "daily, backup, check, readiness, heartbeat, restore-test, drill, sweep, failover, failback or discover.")
+                    "daily, backup, check, readiness, heartbeat, restore-test, drill, sweep, review, failover, failback or discover.")
     RehearsedJobConverter.Rehearsed what;
 
     @Option(
