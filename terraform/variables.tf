@@ -78,7 +78,7 @@ variable "estate" {
     most_recovery_point_seconds = optional(map(number), {})
     # Bodies of the dashboards of each region, by name.
     dashboards = optional(object({ primary = map(string), dr = map(string) }), { primary = {}, dr = {} })
-    topics                      = object({ primary = optional(string), dr = optional(string) })
+    topics     = object({ primary = optional(string), dr = optional(string) })
     # Mail addresses of the contacts; each confirms its subscription by the link it is sent.
     subscribers = list(string)
   })
@@ -136,4 +136,10 @@ variable "free_storage_bytes" {
   type        = number
   default     = 10737418240
   nullable    = false
+}
+
+variable "own_bucket_policies" {
+  description = "Buckets that have a policy of their own, which is left alone: it has to refuse requests without TLS by itself."
+  type        = set(string)
+  default     = []
 }

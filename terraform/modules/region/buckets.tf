@@ -88,23 +88,47 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
   }
 }
 
-data "aws_iam_policy_document" "public_object" {
-  for_each = var.public_objects
+locals {
+  governed = { for name, bucket in var.buckets : name => bucket if !contains(var.own_bucket_policies, name) }
+}
+
+# What `security.transit` asks for, and what inverted health checks need to see.
+data "aws_iam_policy_document" "bucket" {
+  for_each = local.governed
 
   statement {
-    sid       = "HealthCheckersLookForIt"
-    actions   = ["s3:GetObject"]
-    resources = [for key in each.value : "${aws_s3_bucket.this[each.key].arn}/${key}"]
+    sid       = "OnlyWithTls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.this[each.key].arn, "${aws_s3_bucket.this[each.key].arn}/*"]
     principals {
       type        = "*"
       identifiers = ["*"]
     }
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = contains(keys(var.public_objects), each.key) ? [var.public_objects[each.key]] : []
+    content {
+      sid       = "HealthCheckersLookForIt"
+      actions   = ["s3:GetObject"]
+      resources = [for key in statement.value : "${aws_s3_bucket.this[each.key].arn}/${key}"]
+      principals {
+        type        = "*"
+        identifiers = ["*"]
+      }
+    }
   }
 }
 
-resource "aws_s3_bucket_policy" "public_object" {
-  for_each = var.public_objects
+resource "aws_s3_bucket_policy" "this" {
+  for_each = local.governed
 
   bucket = aws_s3_bucket_public_access_block.this[each.key].bucket
-  policy = data.aws_iam_policy_document.public_object[each.key].json
+  policy = data.aws_iam_policy_document.bucket[each.key].json
 }

@@ -55,6 +55,11 @@ variable "buckets" {
   }))
 }
 
+variable "own_bucket_policies" {
+  description = "Buckets whose policy is somebody else's."
+  type        = set(string)
+}
+
 variable "public_objects" {
   description = "Keys everybody may read, by bucket: what inverted health checks of Route 53 look for."
   type        = map(list(string))

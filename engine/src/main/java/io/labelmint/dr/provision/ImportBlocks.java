@@ -159,7 +159,8 @@ public final class ImportBlocks {
                         "aws_s3_bucket_versioning.this", BucketSetting.VERSIONING,
                         "aws_s3_bucket_lifecycle_configuration.this", BucketSetting.LIFECYCLE,
                         "aws_s3_bucket_server_side_encryption_configuration.this", BucketSetting.ENCRYPTION,
-                        "aws_s3_bucket_public_access_block.this", BucketSetting.PUBLIC_ACCESS_BLOCK)
+                        "aws_s3_bucket_public_access_block.this", BucketSetting.PUBLIC_ACCESS_BLOCK,
+                        "aws_s3_bucket_policy.this", BucketSetting.POLICY)
                 .forEach((type, kind) -> {
                     if (has(side, bucket, kind)) {
                         found(side, type, bucket, bucket);

@@ -95,7 +95,7 @@ public final class BackupsKept implements Check {
             region(estate.regions().primary(), primary, 0);
             region(estate.regions().dr(), dr, COPY_LATE_DAYS);
             return tally.finding("Every backup of " + database.id() + " that is to be kept is there, in both regions: "
-                    + points + " looked at with " + calls + " calls.");
+                    + points + " looked at" + (calls > 0 ? " with " + calls + " calls." : "."));
         }
 
         private void region(String region, Reading<Calendar> reading, int late) {
