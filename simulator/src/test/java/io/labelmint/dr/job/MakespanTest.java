@@ -96,7 +96,7 @@ class MakespanTest {
         FailoverTrial failover = new FailoverTrial(withoutBilling(), 1).lost(Duration.ofMinutes(6));
         PreparedRun prepared = failover.prepare(true);
         ActionId promote = new ActionId("orders-db/promote");
-        for (int boundary = 20; accepted(failover, prepared, promote).isEmpty(); boundary++) {
+        for (int boundary = 19; accepted(failover, prepared, promote).isEmpty(); boundary++) {
             assertThat(failover.run(prepared, boundary)).isEmpty();
         }
         failover.trial.pass(Duration.ofMinutes(10));

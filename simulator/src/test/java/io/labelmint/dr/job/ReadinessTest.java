@@ -105,6 +105,7 @@ class ReadinessTest {
                 broken(
                         "readiness.plan",
                         trial -> {
+                            unprotect(trial, REPLICA);
                             rds(trial, WEST)
                                     .deleteDBInstance(request -> request.dbInstanceIdentifier(REPLICA)
                                             .skipFinalSnapshot(true));
@@ -319,6 +320,14 @@ class ReadinessTest {
 
     private static Evidence readiness(Trial trial) {
         return trial.fresh(Job.of(Job.Type.READINESS));
+    }
+
+    private static void unprotect(Trial trial, String instance) {
+        rds(trial, WEST)
+                .modifyDBInstance(request -> request.dbInstanceIdentifier(instance)
+                        .deletionProtection(false)
+                        .applyImmediately(true));
+        trial.pass(Duration.ofMinutes(1));
     }
 
     private static RdsClient rds(Trial trial, String region) {

@@ -100,10 +100,13 @@ final class RunbookTest {
         assertThat(page(minimal)).isNull();
 
         Trial without = new Trial(Trial.example("labelmint-production.yaml"), SEED);
-        without.world
-                .client(RdsClient.class, FailoverTrial.WEST)
-                .deleteDBInstance(request ->
-                        request.dbInstanceIdentifier(FailoverTrial.REPLICA).skipFinalSnapshot(true));
+        RdsClient west = without.world.client(RdsClient.class, FailoverTrial.WEST);
+        west.modifyDBInstance(request -> request.dbInstanceIdentifier(FailoverTrial.REPLICA)
+                .deletionProtection(false)
+                .applyImmediately(true));
+        without.pass(Duration.ofMinutes(1));
+        west.deleteDBInstance(
+                request -> request.dbInstanceIdentifier(FailoverTrial.REPLICA).skipFinalSnapshot(true));
         without.pass(Duration.ofHours(1));
         assertThat(found(without.process(-1).orElseThrow(), "runbook.written"))
                 .hasValueSatisfying(finding -> assertThat(finding.summary())
