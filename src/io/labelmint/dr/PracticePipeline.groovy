@@ -8,7 +8,7 @@ class PracticePipeline implements Serializable {
     private static final long serialVersionUID = 1L
 
     /** What is looked at every month; who signs is shown all of it. */
-    private static final List<String> MONTHLY = ['compliance']
+    private static final List<String> MONTHLY = ['compliance', 'cost']
 
     final script
     final Arguments arguments

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Look back: how long each backup and copy of the week took against the four weeks before (performance), how"
                         + " long there is room for snapshots, instances and data (capacity), who could read, delete or"
-                        + " weaken what is kept (security), whether what is promised is kept and tried (compliance), and whether the regions are alike (infrastructure). Changes"
-                        + " nothing.",
+                        + " weaken what is kept (security), whether what is promised is kept and tried (compliance), what backups cost (cost; asks Cost"
+                        + " Explorer once a day, for 0.01 USD a request), and whether the regions are alike (infrastructure)."
+                        + " Changes nothing.",
         mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer> {
     @Spec
@@ -32,7 +33,7 @@ final class ReviewCommand implements Callable<Integer> {
             names = "--area",
             paramLabel = "AREA",
             split = ",",
-            description = "Only these areas: performance, capacity, security, compliance, infrastructure.")
+            description = "Only these areas: performance, capacity, security, compliance, cost, infrastructure.")
     List<String> areas = new ArrayList<>();
 
     @Override

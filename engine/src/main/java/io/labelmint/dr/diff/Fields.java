@@ -70,6 +70,9 @@ final class Fields {
         neutral("contacts[].role", "contacts[].name");
         judged(Topic.PEOPLE, Rule.MORE, "contacts[].confirmed");
         neutral("prices[]", "prices[].of", "prices[].hour");
+        neutral("storagePrices[]", "storagePrices[].region", "storagePrices[].gibMonth");
+        judged(Topic.OTHER, Rule.PRESENT, "budget");
+        neutral("budget.backupsPerMonth");
     }
 
     private static void databases() {

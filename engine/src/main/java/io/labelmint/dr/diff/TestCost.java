@@ -24,7 +24,7 @@ public record TestCost(String store, String before, String after) {
     /** What the estate file says nothing of, so that nobody takes silence for no cost. */
     public static final String NOT_ESTIMATED =
             "replicas, replicated backups, snapshots, objects and services: not estimated,"
-                    + " an estate file has no prices for them";
+                    + " an estate file does not tell how much of them there is";
 
     private static final String NONE = "none";
 

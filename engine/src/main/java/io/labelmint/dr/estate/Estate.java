@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * @param contacts people, in the order they are called
  * @param failover how it fails over
  * @param approvers who approves what
- * @param prices what instances cost, as far as it is declared
+ * @param prices what instances and backup storage cost, as far as it is declared
+ * @param budget what may be spent
  * @param source the text it was read from
  * @param digest SHA-256 of {@code source}, lower-case hex
  */
@@ -51,6 +52,7 @@ public record Estate(
         Failover failover,
         Approvers approvers,
         Prices prices,
+        Budget budget,
         String source,
         String digest) {
 

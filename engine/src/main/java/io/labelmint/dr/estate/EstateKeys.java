@@ -87,7 +87,9 @@ final class EstateKeys {
             CONTACTS,
             FailoverKeys.FAILOVER,
             ApprovalKeys.APPROVALS,
-            PriceKeys.PRICES);
+            PriceKeys.PRICES,
+            PriceKeys.STORAGE_PRICES,
+            BudgetKeys.BUDGET);
 
     private EstateKeys() {}
 
@@ -115,7 +117,8 @@ final class EstateKeys {
                 estate.items(CONTACTS).stream().map(ContactKeys::build).toList(),
                 FailoverKeys.build(estate.section(FailoverKeys.FAILOVER)),
                 ApprovalKeys.build(estate.section(ApprovalKeys.APPROVALS)),
-                PriceKeys.build(estate.items(PriceKeys.PRICES)),
+                PriceKeys.build(estate.items(PriceKeys.PRICES), estate.items(PriceKeys.STORAGE_PRICES)),
+                BudgetKeys.build(estate.get(BudgetKeys.BUDGET)),
                 source,
                 digest);
     }

@@ -12,12 +12,14 @@ import java.util.Optional;
  * declared is not priced.
  *
  * @param hourly one for each class of instance or node
+ * @param storage one for each region backups are kept in
  */
-public record Prices(List<Hourly> hourly) {
+public record Prices(List<Hourly> hourly, List<Stored> storage) {
     private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3600);
 
     public Prices {
         hourly = List.copyOf(hourly);
+        storage = List.copyOf(storage);
     }
 
     /**
@@ -27,6 +29,22 @@ public record Prices(List<Hourly> hourly) {
      * @param hour the price of an hour
      */
     public record Hourly(String of, Amount hour) {}
+
+    /**
+     * What backup storage of RDS costs.
+     *
+     * @param region where it is
+     * @param gibMonth the price of a GiB for a month
+     */
+    public record Stored(String region, Amount gibMonth) {}
+
+    /** What a GiB of backup storage costs a month in {@code region}; empty if the estate does not say. */
+    public Optional<Amount> gibMonth(String region) {
+        return storage.stream()
+                .filter(price -> price.region().equals(region))
+                .map(Stored::gibMonth)
+                .findFirst();
+    }
 
     /** What an hour of {@code of} costs; empty if the estate does not say. */
     public Optional<Amount> hour(String of) {

@@ -112,6 +112,7 @@ import io.labelmint.dr.restore.redis.DeleteTestCacheGroup;
 import io.labelmint.dr.restore.redis.RestoreCacheGroup;
 import io.labelmint.dr.review.Area;
 import io.labelmint.dr.review.BackupsKept;
+import io.labelmint.dr.review.cost.CostReview;
 import io.labelmint.dr.review.security.SecurityReview;
 import java.util.List;
 import java.util.stream.Stream;
@@ -266,6 +267,7 @@ public final class Capabilities {
                         new S3Lifecycle(),
                         new RestoresProved(ledgers, kind),
                         new FailoverRehearsed(ledgers, kind));
+            case COST -> CostReview.checks(ledgers, kind);
             case INFRASTRUCTURE ->
                 List.of(
                         new FailoverPlannable(ledgers),

@@ -3,8 +3,10 @@ package io.labelmint.dr.observatory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,6 +41,7 @@ public final class Reads {
                 new CacheUserGroups(any),
                 new Certificates(any),
                 new CopyJobs(any, any),
+                new CostByUsage(any, Optional.empty(), List.of(), LocalDate.EPOCH, LocalDate.EPOCH),
                 new Dashboard(any, any),
                 new DbInstanceQuota(any),
                 new DbInstances(any),

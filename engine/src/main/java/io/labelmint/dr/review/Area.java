@@ -20,6 +20,8 @@ public enum Area {
     SECURITY,
     /** Whether what is kept is kept as long as promised, where it was promised, and tried as often. */
     COMPLIANCE,
+    /** What backups and copies cost, what each day they are kept longer does, and what is paid for in vain. */
+    COST,
     /** Whether the regions are alike, and a failover would do what is declared. */
     INFRASTRUCTURE;
 

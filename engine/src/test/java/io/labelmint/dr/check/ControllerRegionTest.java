@@ -46,6 +46,7 @@ class ControllerRegionTest {
                 estate.failover(),
                 estate.approvers(),
                 estate.prices(),
+                estate.budget(),
                 estate.source(),
                 estate.digest());
         return new ControllerRegion()

@@ -59,7 +59,7 @@ public final class DrReviewStep extends StoresStep {
 
         @Override
         public String getDisplayName() {
-            return "Review an AWS estate: backup times, capacity, security, compliance, infrastructure";
+            return "Review an AWS estate: backup times, capacity, security, compliance, cost, infrastructure";
         }
     }
 }

@@ -15,6 +15,7 @@ import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.simulator.core.Script;
 import io.labelmint.dr.simulator.core.Seed;
 import io.labelmint.dr.simulator.core.Service;
+import io.labelmint.dr.simulator.costexplorer.CostExplorerSimulator;
 import io.labelmint.dr.simulator.ec2.Ec2Simulator;
 import io.labelmint.dr.simulator.ecr.EcrSimulator;
 import io.labelmint.dr.simulator.ecs.EcsScripts;
@@ -103,6 +104,7 @@ public final class World implements AutoCloseable {
                 route53,
                 new AcmSimulator(),
                 new CloudTrailSimulator(),
+                new CostExplorerSimulator(),
                 new EcrSimulator(),
                 new IamSimulator(),
                 new SecretsManagerSimulator(),

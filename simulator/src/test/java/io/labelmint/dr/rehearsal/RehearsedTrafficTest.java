@@ -154,6 +154,7 @@ final class RehearsedTrafficTest {
                 minimal.failover(),
                 minimal.approvers(),
                 minimal.prices(),
+                minimal.budget(),
                 minimal.source(),
                 minimal.digest());
         new TrafficSeeder(estate, world::client, world::script, () -> pass(Duration.ofSeconds(1))).seed();

@@ -35,7 +35,7 @@ final class PracticeTest {
         Build build = build(mode).run(MONTHLY);
 
         assertThat(build.given("stage")).containsExactly("Readiness", "Drill", "Review", "Tell", "Evidence");
-        assertThat(build.given("drReview")).singleElement().asString().contains("areas=[compliance]");
+        assertThat(build.given("drReview")).singleElement().asString().contains("areas=[compliance, cost]");
         assertThat(build.given("input")).isEmpty();
         assertThat(account.posts.posts()).singleElement().asString().contains("monthly drill");
         assertThat(build.packs())

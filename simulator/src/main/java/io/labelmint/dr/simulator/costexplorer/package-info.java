@@ -1,0 +1,2 @@
+/** Simulated AWS Cost Explorer. */
+package io.labelmint.dr.simulator.costexplorer;
