@@ -11,6 +11,12 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
 class Approval implements Serializable {
     private static final long serialVersionUID = 1L
 
+    /** So often a slip is asked about again; then the plugin says what is wrong, and the build ends. */
+    private static final long MOST_MISTYPED = 3
+
+    /** Digits of the short form of a digest. */
+    private static final long SHORT = 12
+
     final script
     final Arguments arguments
     final String step
@@ -84,8 +90,15 @@ class Approval implements Serializable {
             while (number(plan.answered, 0) < needed) {
                 Object answer = script.input(question(what, plan, needed))
                 boolean broken = answer instanceof Map && answer.get('BREAK_GLASS')
+                Object typed = answer instanceof Map ? answer.get('PLAN') : answer
                 // Only whether to ask on: the plugin reads what Jenkins recorded.
-                plan.put('answered', broken ? needed : number(plan.answered, 0) + 1)
+                if (mistyped(typed, plan.digest) && number(plan.mistyped, 0) < MOST_MISTYPED) {
+                    plan.put('mistyped', number(plan.mistyped, 0) + 1)
+                    script.echo("What was typed does not name plan ${plan.shortDigest}, so it counts for nothing and" +
+                        ' nothing was begun. It is asked again.')
+                } else {
+                    plan.put('answered', broken ? needed : number(plan.answered, 0) + 1)
+                }
             }
         }
     }
@@ -113,6 +126,16 @@ class Approval implements Serializable {
             question.put('submitter', may.toString())
         }
         return question
+    }
+
+    /** Whether {@code typed} is something else than the plan's digest, or as much of it as its short form has. */
+    @NonCPS
+    private static boolean mistyped(Object typed, Object digest) {
+        if (typed == null || digest == null) {
+            return false
+        }
+        String hex = typed.toString().toLowerCase(Locale.ROOT).replaceAll('[^0-9a-z]', '')
+        return hex.length() < SHORT || !digest.toString().startsWith(hex)
     }
 
     /** People are told that nobody has answered; what cannot be told keeps nobody from answering. */

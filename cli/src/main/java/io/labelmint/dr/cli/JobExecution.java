@@ -4,6 +4,7 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.EvidencePack;
 import io.labelmint.dr.evidence.report.Postmortem;
+import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.News;
@@ -112,7 +113,7 @@ final class JobExecution {
         out.println(evidence.title() + ", " + evidence.kind().name().toLowerCase(java.util.Locale.ROOT) + " "
                 + evidence.run() + ": "
                 + (evidence.green()
-                        ? "all " + evidence.findings().size() + " checks green."
+                        ? Words.all(evidence.findings().size(), "check") + " green."
                         : red + " of " + evidence.findings().size() + " checks red."));
         out.println("  report    " + folder.resolve("report.html"));
         out.println("  evidence  " + folder + "  (digest " + sealed.pack().digest() + ")");

@@ -105,7 +105,7 @@ final class SignOffCommandTest {
                 .as(out + " " + err)
                 .isEqualTo(ExitCode.GREEN);
         assertThat(dr("resume", run.group(1), "--out", runs().toString())).isEqualTo(ExitCode.GREEN);
-        assertThat(out.toString()).contains("sign-off.given").contains("all 1 checks green.");
+        assertThat(out.toString()).contains("sign-off.given").contains("the one check green.");
         return run.group(1);
     }
 

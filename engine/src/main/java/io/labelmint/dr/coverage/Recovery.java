@@ -23,7 +23,7 @@ public record Recovery(Means means, Side side) {
         /** One backup: a snapshot, a recovery point, an exported file. */
         BACKUP("from a backup"),
         /** A recovery point that AWS Backup chose and restored by its own restore testing, into what it infers. */
-        AWS_RESTORE_TESTING("AWS Backup restore testing");
+        AWS_RESTORE_TESTING("by AWS Backup restore testing");
 
         private final String words;
 

@@ -129,7 +129,8 @@ final class FailoverFindings {
         Duration rpo = store.objectives().rpo();
         Look look = new Look(LOSS, store.id(), "RPO " + Ages.words(rpo), Controls.OFFSITE);
         Facts facts = Facts.of(
-                "ageSeconds", expected.toSeconds(),
+                // What nobody measured is no 0 s in a table.
+                "ageSeconds", parts[1].contains("not measured") ? null : expected.toSeconds(),
                 "rpoSeconds", rpo.toSeconds(),
                 "recoverySeconds", Duration.between(operation.begin(), served()).toSeconds(),
                 "rtoSeconds", store.objectives().rto().toSeconds(),

@@ -7,6 +7,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.evidence.report.VisibleText;
+import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.RunKind;
@@ -142,7 +143,7 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
         long red = findings.stream().filter(finding -> !finding.green()).count();
         return opened.kind().prefix() + opened.title() + ", ended " + history.end() + ", "
                 + (red == 0
-                        ? "all " + findings.size() + " checks green"
+                        ? Words.all(findings.size(), "check") + " green"
                         : red + " of " + findings.size() + " checks RED")
                 + ", ledger " + history.head().substring(0, HEAD);
     }

@@ -2,6 +2,7 @@ package io.labelmint.dr.notice;
 
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
+import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.ledger.RunKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ final class NoticeText {
         if (all == 0 && !summary.message().isEmpty()) {
             return ""; // nothing was looked at, so there is nothing to be green
         }
-        return red.isEmpty() ? " GREEN all " + all + " checks" : " RED " + red.size() + " of " + all + " checks";
+        return red.isEmpty() ? " GREEN " + Words.all(all, "check") : " RED " + red.size() + " of " + all + " checks";
     }
 
     /** The message, of at most {@code limit} characters; what does not fit is counted. */

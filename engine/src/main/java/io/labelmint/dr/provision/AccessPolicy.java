@@ -52,9 +52,10 @@ public final class AccessPolicy {
 
     /**
      * What is not asked in the estate's own regions: "IAM calls are always made to the US East (N. Virginia) Region" (IAM User
-     * Guide, "AWS global condition context keys", aws:RequestedRegion), and so are those to Route 53; ARC has its endpoints.
+     * Guide, "AWS global condition context keys", aws:RequestedRegion), and so are those to Route 53 and to Cost Explorer, which
+     * has no other endpoint; ARC has its endpoints.
      */
-    private static final List<String> GLOBAL = List.of("iam:", "route53:", "route53-recovery-cluster:");
+    private static final List<String> GLOBAL = List.of("iam:", "ce:", "route53:", "route53-recovery-cluster:");
 
     private final Estate estate;
     private final SortedSet<String> actions;

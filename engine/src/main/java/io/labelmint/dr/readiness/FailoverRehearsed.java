@@ -56,7 +56,7 @@ public final class FailoverRehearsed implements Check {
             return List.of(look.failed(
                     "Nobody has ever moved " + estate.name() + " to "
                             + estate.regions().dr() + " with users served.",
-                    "Hold a drill: plan a failover with `dr failover`, approve it, and let it end.",
+                    "Hold a game day: a switchover and the way home, with drExercise in Jenkins or `dr switchover`.",
                     Facts.of("limitDays", WITHIN.toDays())));
         }
         Instant end = last.get().end();
@@ -68,7 +68,10 @@ public final class FailoverRehearsed implements Check {
         return List.of(
                 age.compareTo(WITHIN) <= 0
                         ? look.passed(words, facts)
-                        : look.failed(words, "Hold the drill of this quarter.", facts));
+                        : look.failed(
+                                words,
+                                "Hold the game day of this quarter: drExercise in Jenkins, or `dr switchover`.",
+                                facts));
     }
 
     private Optional<History> last(Estate estate) {

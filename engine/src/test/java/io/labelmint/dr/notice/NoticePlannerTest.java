@@ -121,11 +121,11 @@ final class NoticePlannerTest {
     @Test
     void theSubjectIsOneLineInWhateverScriptTheNameIsWritten() {
         assertThat(subject("r\u00e9seau-\u6771\u4eac"))
-                .isEqualTo("DR GREEN all 1 checks: r\u00e9seau-\u6771\u4eac daily");
-        assertThat(subject("a\nb\u2028c\u0085d\ud800e")).isEqualTo("DR GREEN all 1 checks: a b c d e daily");
+                .isEqualTo("DR GREEN the one check: r\u00e9seau-\u6771\u4eac daily");
+        assertThat(subject("a\nb\u2028c\u0085d\ud800e")).isEqualTo("DR GREEN the one check: a b c d e daily");
 
         // Never half of a character that Java has in two.
-        String prefix = "DR GREEN all 1 checks: ";
+        String prefix = "DR GREEN the one check: ";
         for (int before : List.of(75, 76, 77)) {
             String cut = subject("x".repeat(before) + "\ud83d\ude80".repeat(40));
             assertThat(cut).startsWith(prefix).hasSizeBetween(98, 99);

@@ -3,6 +3,7 @@ package io.labelmint.dr.jenkins;
 import hudson.AbortException;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.report.VisibleText;
+import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.job.RunResult;
 import java.util.Optional;
 
@@ -70,7 +71,7 @@ final class Summary {
     public String toString() {
         int all = result.evidence().findings().size();
         boolean green = result.evidence().green() && result.sealed().problem().isEmpty();
-        String verdict = green ? "all " + all + " checks green." : sentence(warning());
+        String verdict = green ? Words.all(all, "check") + " green." : sentence(warning());
         return result.evidence().title() + ", run " + result.evidence().run() + ": " + verdict
                 + "\nEvidence: see the page of this build; digest "
                 + result.sealed().pack().digest()

@@ -6,6 +6,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.provision.AccessPolicy;
 import io.labelmint.dr.review.Area;
 import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.simulator.costexplorer.CostExplorerScripts;
@@ -142,6 +143,20 @@ class CostReviewTest {
     }
 
     @Test
+    void anEstateThatIsNowhereNearUsEast1MayAskThereNevertheless() {
+        String far = example("").replace("us-east-1", "eu-west-1").replace("us-west-2", "eu-central-1");
+
+        List<?> statements =
+                (List<?>) AccessPolicy.of(EstateLoader.parse(far, "far")).get("Statement");
+
+        assertThat(statements)
+                .filteredOn(statement -> statement.toString().contains("ce:GetCostAndUsage"))
+                .singleElement()
+                .asString()
+                .contains("us-east-1");
+    }
+
+    @Test
     void anAccountWithoutABillIsNotACheapOne() {
         Trial trial = trial("");
         trial.world.script(CostExplorerScripts.everyDay(Map.of()));
@@ -263,12 +278,15 @@ class CostReviewTest {
                 .count();
     }
 
-    /** The example, with {@code more} in place of its budget and its prices of storage. */
     private static Trial trial(String more) {
+        return new Trial(EstateLoader.parse(example(more), ESTATE), SEED);
+    }
+
+    /** The example, with {@code more} in place of its budget and its prices of storage. */
+    private static String example(String more) {
         Path example = Path.of(System.getProperty("dr.root"), "examples", ESTATE + ".yaml");
         try {
-            String declared = Files.readString(example).replaceAll("(?m)^(storagePrices|budget):\\n(?:  .*\\n)+", "");
-            return new Trial(EstateLoader.parse(declared + more, ESTATE), SEED);
+            return Files.readString(example).replaceAll("(?m)^(storagePrices|budget):\\n(?:  .*\\n)+", "") + more;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

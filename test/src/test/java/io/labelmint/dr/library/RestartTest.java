@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
 import java.nio.file.Files;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,32 @@ final class RestartTest {
                 .hasSize(2)
                 .anySatisfy(step -> assertThat(step).contains("id=Approve1"))
                 .anySatisfy(step -> assertThat(step).contains("id=Approve2"));
+        assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
+    @Test
+    void aSlipInTheDigestIsAskedAboutAgainAndNothingWasBegun() throws Exception {
+        Map<String, Object> asked =
+                Map.of("estate", "acme", "store", "orders-db", "target", "orders-again", "purpose", "wrong deletion");
+        Iterator<String> typed =
+                List.of("0000 0000 0000", "1f2e", "1F2E 3d4c-5b6a").iterator();
+        build.run("drRestore", asked, (step, given) -> switch (step) {
+            case "drRestorePitr" ->
+                new LinkedHashMap<>(
+                        Map.of("run", "restore-1", "digest", "1f2e3d4c5b6a", "shortDigest", "1f2e 3d4c 5b6a"));
+            case "input" -> new LinkedHashMap<>(Map.of("PLAN", typed.next(), "BREAK_GLASS", ""));
+            default -> answer(step, given);
+        });
+
+        assertThat(build.steps.stream().filter(step -> step.startsWith("input ")))
+                .hasSize(3)
+                .allSatisfy(step -> assertThat(step).contains("id=Approve1"));
+        assertThat(build.steps.stream()
+                        .filter(step -> step.startsWith("echo ")
+                                && step.contains("does not name plan 1f2e 3d4c 5b6a, so it counts for nothing")))
+                .hasSize(2);
+        assertThat(build.steps.stream().filter(step -> step.contains("action=execute")))
+                .hasSize(1);
         assertThat(build.restarts()).isEqualTo(build.steps.size());
     }
 

@@ -56,9 +56,14 @@ public final class Words {
         return number + " " + (number == 1 ? one : one + "s");
     }
 
+    /** For example {@code the one check} or {@code all 12 checks}. */
+    public static String all(long number, String one) {
+        return number == 1 ? "the one " + one : "all " + number + " " + one + "s";
+    }
+
     /** For example {@code all 12 findings passed}; nothing about nothing. */
     static String all(long number, String one, String verb) {
-        return number == 0 ? "" : (number == 1 ? "the one " + one : "all " + number + " " + one + "s") + " " + verb;
+        return number == 0 ? "" : all(number, one) + " " + verb;
     }
 
     /** At most {@code longest} characters of {@code text}; what is left out is in its middle. */

@@ -6,7 +6,10 @@ import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.job.RecoveryTime;
 import io.labelmint.dr.ledger.RunKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,8 +68,9 @@ public final class JobHistory {
         List<Row> rows = new ArrayList<>();
         for (JobTrend.Build build : builds) {
             List<RunView> runs = new ArrayList<>(build.runs());
-            java.util.Collections.reverse(runs); // the one that ended last first, like the builds
+            Collections.reverse(runs); // without evidence nobody knows when one began, only which ended last
             runs.stream()
+                    .sorted(Comparator.comparing(JobHistory::began).reversed())
                     .filter(run -> kind(run).equals(kind))
                     .forEach(run -> rows.add(
                             kind.isPresent()
@@ -74,6 +78,12 @@ public final class JobHistory {
                                     : Row.unknown(build.number(), run)));
         }
         return rows;
+    }
+
+    private static Instant began(RunView run) {
+        return run.isChanged()
+                ? Instant.MIN
+                : run.evidence().map(Evidence::started).orElse(Instant.MIN);
     }
 
     private static Optional<RunKind> kind(RunView run) {
