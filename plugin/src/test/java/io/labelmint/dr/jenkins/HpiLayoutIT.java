@@ -32,8 +32,8 @@ final class HpiLayoutIT {
     private static final String LIB = "WEB-INF/lib/";
     private static final String OWN = LIB + "aws-disaster-recovery.jar";
 
-    /** Of its 62 MB the client of EC2 alone is 24, and those of what a failover and its readiness ask are 14. */
-    private static final long MOST_BYTES = 66L << 20;
+    /** Of its 67 MB the client of EC2 alone is 24, and those of what a failover, its readiness and reviews ask are 16. */
+    private static final long MOST_BYTES = 70L << 20;
 
     /** What Jenkins brings along, and what nothing here needs. Another copy of it would be another class. */
     private static final List<String> BANNED = List.of(
