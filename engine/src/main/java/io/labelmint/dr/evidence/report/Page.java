@@ -215,7 +215,8 @@ public record Page(
                         ? "Its ledger does not say why."
                         : String.join(" ", operation.problems());
                 String remedy = operation.result() == Result.OPEN
-                        ? "When that is done, finish it: dr resume " + operation.id()
+                        ? "When that is done, finish it: dr resume "
+                                + evidence.run() // an operation alone is not gone on with
                         : "When that is done, run the same job again: it goes on where this one stopped.";
                 reds.add(new Red(
                         "#o-" + operation.id(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.evidence.Evidence;
+import io.labelmint.dr.evidence.Evidence.OperationRecord;
+import io.labelmint.dr.evidence.Evidence.Result;
 import io.labelmint.dr.evidence.SampleRun;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
@@ -45,6 +47,10 @@ class ReportTest {
                 .forEach(operation ->
                         operation.problems().forEach(problem -> assertThat(red).contains(problem)));
         assertThat(red).contains("exports").contains("no check looked at it");
+        assertThat(evidence.operations()).extracting(OperationRecord::result).contains(Result.OPEN);
+        assertThat(red)
+                .as("a run is gone on with, not an operation of it")
+                .contains("finish it: dr resume " + evidence.run());
     }
 
     @Test
