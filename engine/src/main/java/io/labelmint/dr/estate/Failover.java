@@ -42,7 +42,20 @@ public record Failover(
      * @param contains what the answer must contain; empty for any answer that says success
      * @param within how long users may be looked for before a person is told
      */
-    public record Probe(URI url, Optional<String> contains, Duration within) {}
+    public record Probe(URI url, Optional<String> contains, Duration within) {
+        /** What stands in {@code contains} for the region that has to answer. */
+        private static final String REGION = "{region}";
+
+        /** What the answer must contain when {@code region} serves: who names it is not deceived by the other one. */
+        public Optional<String> containsFrom(String region) {
+            return contains.map(text -> text.replace(REGION, region));
+        }
+
+        /** What it must contain while either region may serve; empty if that tells the region. */
+        public Optional<String> containsFromEither() {
+            return contains.filter(text -> !text.contains(REGION));
+        }
+    }
 
     /**
      * One of the endpoints of an ARC cluster.

@@ -283,7 +283,7 @@ public final class FailbackPlanner {
                             new Estimate(SERVED, probe.within()),
                             primary,
                             probe.url(),
-                            probe.contains()));
+                            probe.containsFrom(primary)));
                     return Set.of(USERS);
                 })
                 .orElse(after);

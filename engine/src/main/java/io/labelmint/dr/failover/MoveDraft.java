@@ -225,7 +225,7 @@ final class MoveDraft {
                         new Estimate(SERVED, probe.within()),
                         estate.regions().dr(),
                         probe.url(),
-                        probe.contains())));
+                        probe.containsFrom(estate.regions().dr()))));
     }
 
     private Set<ActionId> scaleServices() {

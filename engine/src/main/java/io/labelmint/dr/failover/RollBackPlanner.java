@@ -86,7 +86,7 @@ public final class RollBackPlanner {
                         new Estimate(SERVED, probe.within()),
                         primary,
                         probe.url(),
-                        probe.contains())));
+                        probe.containsFrom(primary))));
         return new Plan(operation, estate.digest(), actions).showing(shown);
     }
 

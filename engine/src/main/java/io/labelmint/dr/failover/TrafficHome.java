@@ -104,7 +104,7 @@ final class TrafficHome {
                     shift,
                     weights.hold(),
                     probe.url(),
-                    probe.contains()));
+                    probe.containsFromEither()));
             before = Set.of(held);
             from = share;
         }
