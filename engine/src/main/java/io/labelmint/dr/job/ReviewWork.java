@@ -42,11 +42,9 @@ final class ReviewWork {
     }
 
     private CompletableFuture<Void> area(Area area, Observatory picture) {
-        if (Review.MEASURED.contains(area)) {
-            Review review = new Review(estate, engine.ledgers(), run.counting(), picture, run.slot());
-            return run.look(() -> review.of(area, job.stores(estate))).thenAccept(found -> found.forEach(run::add));
-        }
-        CompletableFuture<Void> chain = CompletableFuture.completedFuture(null);
+        Review review = new Review(estate, engine.ledgers(), run.counting(), picture, run.slot());
+        CompletableFuture<Void> chain =
+                run.look(() -> review.of(area, job.stores(estate))).thenAccept(found -> found.forEach(run::add));
         for (Check check : Capabilities.review(area, engine.ledgers(), run.counting())) {
             if (made.add(check.id())) { // what belongs to two areas is asked once
                 chain = chain.thenCompose(nothing -> run.check(check, picture));

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Is there, in both regions, a backup of every day whose backup is to be kept still, and is each kept until its last day? Days
- * count from the first of which anything is known in the region: a backup, or a ledger of one. Ledgers cannot be deleted with the backups, so
- * a backup that somebody removed is missed however many of them he removed.
+ * count from the first of which anything is known in the region: a backup, or a ledger of one. A ledger lies elsewhere than its
+ * backup, so that a backup somebody removed is missed as long as he did not remove both.
  */
 public final class BackupsKept implements Check {
     /** A copy is made after its backup and may be dated the day after. */
