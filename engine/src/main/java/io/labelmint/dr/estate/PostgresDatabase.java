@@ -3,6 +3,7 @@ package io.labelmint.dr.estate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL database on RDS.
@@ -42,6 +43,16 @@ public record PostgresDatabase(
     @Override
     public String kind() {
         return "databases";
+    }
+
+    /** Its instances in {@code region}: itself, where that is the primary one of {@code regions}, and its replicas. */
+    public List<String> instances(Regions regions, String region) {
+        return Stream.concat(
+                        Stream.of(instance).filter(home -> region.equals(regions.primary())),
+                        replicas.stream()
+                                .filter(replica -> replica.region().equals(region))
+                                .map(Replica::instance))
+                .toList();
     }
 
     /** How a scheduled backup is made. */

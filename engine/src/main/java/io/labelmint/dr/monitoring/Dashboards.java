@@ -96,7 +96,9 @@ public final class Dashboards {
 
     private Map<String, Object> infrastructure() {
         Board board = new Board();
-        List<String> instances = instances();
+        List<String> instances = estate.databases().stream()
+                .flatMap(database -> database.instances(estate.regions(), region).stream())
+                .toList();
         for (String metric : List.of("CPUUtilization", "FreeStorageSpace", "DiskQueueDepth", "DatabaseConnections")) {
             board.graph(
                     "Databases: " + metric,
@@ -121,20 +123,6 @@ public final class Dashboards {
                             .toList());
         }
         return board.body();
-    }
-
-    /** Of databases that are declared in the region. */
-    private List<String> instances() {
-        List<String> instances = new ArrayList<>();
-        for (PostgresDatabase database : estate.databases()) {
-            if (region.equals(estate.regions().primary())) {
-                instances.add(database.instance());
-            }
-            database.replicas().stream()
-                    .filter(replica -> replica.region().equals(region))
-                    .forEach(replica -> instances.add(replica.instance()));
-        }
-        return instances;
     }
 
     private List<List<String>> each(String metric) {

@@ -6,20 +6,23 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Finds DB instances and says that they are missing. */
-final class Instances {
+public final class Instances {
     private Instances() {}
 
-    static Optional<DBInstance> find(List<DBInstance> all, String identifier) {
+    /** The instance of that identifier. */
+    public static Optional<DBInstance> find(List<DBInstance> all, String identifier) {
         return all.stream()
                 .filter(instance -> instance.dbInstanceIdentifier().equals(identifier))
                 .findFirst();
     }
 
-    static String missing(String identifier, String region) {
+    /** That it is not there, in a sentence. */
+    public static String missing(String identifier, String region) {
         return "There is no DB instance " + identifier + " in " + region + ".";
     }
 
-    static String correct(PostgresDatabase database) {
+    /** What to do about that. */
+    public static String correct(PostgresDatabase database) {
         return "Correct instance of " + database.id() + " in the estate file, or restore the instance.";
     }
 }

@@ -68,7 +68,7 @@ final class BackupsAtRisk {
         SortedSet<String> snapshots = new TreeSet<>();
         SortedSet<String> vaults = new TreeSet<>();
         for (PostgresDatabase database : estate.databases()) {
-            DatabasePlaces.instances(estate, database, region)
+            database.instances(estate.regions(), region)
                     .forEach(instance -> instances.add(arn("rds", region, "db:" + instance)));
             snapshots.add(arn("rds", region, "snapshot:" + database.instance() + "-by-hand"));
             if (database.vaults().isPresent()) {

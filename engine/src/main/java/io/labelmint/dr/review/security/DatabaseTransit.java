@@ -1,6 +1,7 @@
 package io.labelmint.dr.review.security;
 
 import io.labelmint.dr.check.Tally;
+import io.labelmint.dr.check.postgres.Instances;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.RestorePlace;
@@ -29,15 +30,14 @@ final class DatabaseTransit {
         String primary = estate.regions().primary();
         String dr = estate.regions().dr();
         for (String region : List.of(primary, dr)) {
-            for (String name : DatabasePlaces.instances(estate, database, region)) {
+            for (String name : database.instances(estate.regions(), region)) {
                 tally.read(
                         observatory.read(new DbInstances(region)),
-                        all -> DatabasePlaces.find(all, name)
+                        all -> Instances.find(all, name)
                                 .ifPresentOrElse(
                                         instance -> judge(tally, region, instance, observatory),
                                         () -> tally.wrong(
-                                                DatabasePlaces.missing(name, region),
-                                                DatabasePlaces.correct(database))));
+                                                Instances.missing(name, region), Instances.correct(database))));
             }
         }
         // Where there is no replica, what is restored in the DR region is of the version of the primary.
@@ -45,7 +45,7 @@ final class DatabaseTransit {
                 .map(RestorePlace::parameterGroup)
                 .ifPresent(group -> tally.read(
                         observatory.read(new DbInstances(primary)),
-                        all -> DatabasePlaces.find(all, database.instance())
+                        all -> Instances.find(all, database.instance())
                                 .ifPresent(source -> judge(
                                         tally,
                                         dr,

@@ -79,7 +79,7 @@ final class KeysInUse {
         use(primary, database.keys().primary(), database.id());
         use(dr, database.keys().dr(), database.id());
         for (String region : List.of(primary, dr)) {
-            List<String> instances = DatabasePlaces.instances(estate, database, region);
+            List<String> instances = database.instances(estate.regions(), region);
             read(
                     "instances",
                     region,

@@ -31,7 +31,7 @@ final class OpenGroups {
 
     static void judge(Tally tally, Estate estate, PostgresDatabase database, String region, Observatory observatory) {
         SortedMap<String, SortedSet<Integer>> ports = new TreeMap<>();
-        List<String> instances = DatabasePlaces.instances(estate, database, region);
+        List<String> instances = database.instances(estate.regions(), region);
         if (!instances.isEmpty()) {
             tally.read(
                     observatory.read(new DbInstances(region)),

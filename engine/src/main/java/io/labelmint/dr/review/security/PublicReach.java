@@ -5,6 +5,7 @@ import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.check.Tally;
+import io.labelmint.dr.check.postgres.Instances;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.observatory.DbInstances;
@@ -33,10 +34,10 @@ public final class PublicReach implements Check {
         Tally tally = new Tally(new Look(id(), database.id(), "out of reach of the public", Controls.ENCRYPTION));
         for (String region :
                 List.of(estate.regions().primary(), estate.regions().dr())) {
-            for (String name : DatabasePlaces.instances(estate, database, region)) {
+            for (String name : database.instances(estate.regions(), region)) {
                 tally.read(
                         observatory.read(new DbInstances(region)),
-                        all -> DatabasePlaces.find(all, name)
+                        all -> Instances.find(all, name)
                                 .ifPresentOrElse(
                                         instance -> {
                                             boolean open = Boolean.TRUE.equals(instance.publiclyAccessible());
@@ -49,8 +50,7 @@ public final class PublicReach implements Check {
                                             }
                                         },
                                         () -> tally.wrong(
-                                                DatabasePlaces.missing(name, region),
-                                                DatabasePlaces.correct(database))));
+                                                Instances.missing(name, region), Instances.correct(database))));
             }
             OpenGroups.judge(tally, estate, database, region, observatory);
             SharedSnapshots.judge(tally, database, region, observatory);
