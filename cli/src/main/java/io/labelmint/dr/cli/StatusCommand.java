@@ -1,11 +1,13 @@
 package io.labelmint.dr.cli;
 
 import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.heartbeat.KnownBeats;
 import io.labelmint.dr.job.Capabilities;
 import io.labelmint.dr.job.OpenOperations;
+import io.labelmint.dr.job.RoutineWork;
 import io.labelmint.dr.json.Json;
+import io.labelmint.dr.ledger.Bygone;
 import io.labelmint.dr.ledger.FileLedgers;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
@@ -13,12 +15,14 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.SystemTimeline;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +38,9 @@ import picocli.CommandLine.Spec;
                         + " and the estate keeps its ledgers in a bucket, or with --bucket.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+    /** What ended longer ago is seldom asked for. */
+    private static final Duration SHOWN = Duration.ofDays(7);
+
     @Spec
     CommandSpec spec;
 
@@ -49,8 +56,11 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--bucket", description = "Show what the bucket of the estate has, too.")
     boolean fromBucket;
 
-    @Option(names = "--heartbeats", description = "Show heartbeats of before yesterday, too: there are hundreds a day.")
-    boolean heartbeats;
+    @Option(
+            names = "--all",
+            description = "Show what ended more than 7 days ago, too, and heartbeats and checks of before yesterday:"
+                    + " after a year there are tens of thousands.")
+    boolean all;
 
     @Option(names = "--json", description = "Print one JSON object.")
     boolean asJson;
@@ -94,10 +104,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int print(Ledgers ledgers, String where, Json json, PrintWriter out, Instant now) {
+        SortedMap<OperationId, Boolean> closed = ledgers.closed(all ? Bygone.NONE : RoutineWork.past(now));
+        int before = closed.size();
+        closed.entrySet().removeIf(known -> !all && known.getValue() && isLongAgo(known.getKey(), now));
+        int left = before - closed.size();
         List<Line> lines = new ArrayList<>();
-        ledgers.operations().stream()
-                .filter(id -> heartbeats || !KnownBeats.isPast(id, now))
-                .forEach(id -> lines.add(line(ledgers, id)));
+        closed.keySet().forEach(id -> lines.add(line(ledgers, id)));
         List<Line> sorted = lines.stream()
                 .sorted(java.util.Comparator.comparing(Line::open).reversed())
                 .toList();
@@ -110,8 +122,18 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             sorted.forEach(line -> out.printf("%-9s %s  %s%n", line.state, line.id, line.text));
         }
+        if (left > 0 && !asJson) {
+            out.println(left + " more ended more than " + SHOWN.toDays() + " days ago: --all shows them.");
+        }
         out.flush();
         return sorted.stream().anyMatch(Line::open) ? ExitCode.RED : ExitCode.GREEN;
+    }
+
+    /** By the day it was made for, which most ids name. */
+    private static boolean isLongAgo(OperationId id, Instant now) {
+        return id.day()
+                .filter(day -> day.compareTo(Slots.day(now.minus(SHOWN))) < 0)
+                .isPresent();
     }
 
     private static Line line(Ledgers ledgers, OperationId id) {

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The objects of one bucket, small texts, each written only on a condition: that there is none, or that it is still the
@@ -156,40 +158,51 @@ public final class BucketObjects {
     /** The keys that begin with {@code prefix}, sorted. */
     public List<String> keys(String prefix) throws Unread {
         List<String> keys = new ArrayList<>();
-        list(request -> request.prefix(prefix), page -> {
-            for (S3Object object : page.contents()) {
-                keys.add(object.key());
-            }
-        });
+        ListObjectsV2Request.Builder request = request(prefix);
+        for (boolean more = true; more; ) {
+            ListObjectsV2Response page = page(request);
+            page.contents().forEach(object -> keys.add(object.key()));
+            more = Boolean.TRUE.equals(page.isTruncated());
+            request.continuationToken(page.nextContinuationToken());
+        }
         return keys;
     }
 
-    /** The names after which {@code prefix} branches, sorted: its folders, as it were, without the slash. */
-    public List<String> folders(String prefix) throws Unread {
-        List<String> folders = new ArrayList<>();
-        list(request -> request.prefix(prefix).delimiter("/"), page -> {
-            for (CommonPrefix folder : page.commonPrefixes()) {
-                folders.add(folder.prefix()
-                        .substring(prefix.length(), folder.prefix().length() - 1));
+    /**
+     * Tells the names right after {@code prefix}, up to a slash and with it, page by page and sorted within each: folders, as it
+     * were, and objects.
+     *
+     * @param after only keys after this one; empty for all
+     * @param each takes each name
+     * @param jump says of the last name of a page from which name on to go on; empty text to leave none out
+     */
+    public void names(String prefix, String after, Consumer<String> each, UnaryOperator<String> jump) throws Unread {
+        ListObjectsV2Request.Builder request =
+                request(prefix).delimiter("/").startAfter(after.isEmpty() ? null : after);
+        for (boolean more = true; more; ) {
+            ListObjectsV2Response page = page(request);
+            TreeSet<String> names = new TreeSet<>();
+            page.commonPrefixes().forEach(folder -> names.add(folder.prefix().substring(prefix.length())));
+            page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
+            names.forEach(each);
+            more = Boolean.TRUE.equals(page.isTruncated());
+            String last = names.isEmpty() ? "" : names.last();
+            String next = jump.apply(last);
+            if (next.compareTo(last) > 0) {
+                request.continuationToken(null).startAfter(prefix + next);
+            } else {
+                request.continuationToken(page.nextContinuationToken());
             }
-        });
-        return folders;
+        }
     }
 
-    private void list(
-            java.util.function.Consumer<ListObjectsV2Request.Builder> what,
-            java.util.function.Consumer<software.amazon.awssdk.services.s3.model.ListObjectsV2Response> each)
-            throws Unread {
+    private ListObjectsV2Request.Builder request(String prefix) {
+        return ListObjectsV2Request.builder().bucket(bucket).prefix(prefix);
+    }
+
+    private ListObjectsV2Response page(ListObjectsV2Request.Builder request) throws Unread {
         try {
-            String token = null;
-            do {
-                ListObjectsV2Request.Builder request =
-                        ListObjectsV2Request.builder().bucket(bucket).continuationToken(token);
-                what.accept(request);
-                var page = reading.client(S3Client.class, region).listObjectsV2(request.build());
-                each.accept(page);
-                token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
-            } while (token != null);
+            return reading.client(S3Client.class, region).listObjectsV2(request.build());
         } catch (SdkException e) {
             throw new Unread(AwsError.of(e, "s3", "ListObjectsV2", region), e);
         }

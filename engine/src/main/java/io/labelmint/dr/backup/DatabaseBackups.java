@@ -8,11 +8,17 @@ import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Reading;
 import io.labelmint.dr.observatory.RecoveryPoints;
 import io.labelmint.dr.observatory.VaultDbSnapshots;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.backup.model.BackupVaultListMember;
@@ -26,11 +32,42 @@ public final class DatabaseBackups {
     private static final Set<RecoveryPointStatus> FINISHED =
             Set.of(RecoveryPointStatus.COMPLETED, RecoveryPointStatus.AVAILABLE);
 
+    /** So many days tell the newest, and what is usual beside it. */
+    private static final Duration LATELY = Duration.ofDays(35);
+
     private DatabaseBackups() {}
 
     /** Those of {@code database} in {@code region}; none if the vault they should be in does not exist. */
     public static Reading<List<DatabaseBackup>> of(
             Estate estate, PostgresDatabase database, String region, Observatory observatory) {
+        return of(
+                estate,
+                database,
+                region,
+                observatory,
+                (vault, resource) -> inVault(observatory, region, vault, resource));
+    }
+
+    /**
+     * The same of the last 35 days before {@code now}, and more of them if nothing is there that was made since. What looks
+     * every few minutes asks for these: of years there are thousands, of which RDS tells a hundred a call.
+     */
+    public static Reading<List<DatabaseBackup>> lately(
+            Estate estate, PostgresDatabase database, String region, Observatory observatory, Instant now) {
+        return of(
+                estate,
+                database,
+                region,
+                observatory,
+                (vault, resource) -> inVault(observatory, region, vault, resource, now.minus(LATELY)));
+    }
+
+    private static Reading<List<DatabaseBackup>> of(
+            Estate estate,
+            PostgresDatabase database,
+            String region,
+            Observatory observatory,
+            BiFunction<String, String, Reading<List<DatabaseBackup>>> inVault) {
         return switch (database.via()) {
             case RDS_SNAPSHOT ->
                 then(observatory.read(new DbSnapshots(region)), all -> manual(all, database.instance()));
@@ -41,8 +78,7 @@ public final class DatabaseBackups {
                         all -> all.stream()
                                 .filter(each -> each.backupVaultName().equals(vault))
                                 .findFirst()
-                                .map(each -> inVault(
-                                        observatory, region, vault, VaultNames.resource(estate, database, each)))
+                                .map(each -> inVault.apply(vault, VaultNames.resource(estate, database, each)))
                                 .orElseGet(() -> new Reading.Seen<>(List.of(), vaults.sent())),
                         problem -> new Reading.Unseen<>(problem, vaults.sent()));
             }
@@ -55,9 +91,39 @@ public final class DatabaseBackups {
      */
     static Reading<List<DatabaseBackup>> inVault(
             Observatory observatory, String region, String vault, String resource) {
+        return joined(
+                observatory.read(new RecoveryPoints(region, vault, resource)),
+                observatory.read(new VaultDbSnapshots(region)));
+    }
+
+    /** The same of those that were made on the day of {@code since} or later; all of them if nothing is there of those. */
+    static Reading<List<DatabaseBackup>> inVault(
+            Observatory observatory, String region, String vault, String resource, Instant since) {
+        // From the beginning of its day, so that whoever looks on one day asks the same.
+        Optional<Instant> day = Optional.of(since.truncatedTo(ChronoUnit.DAYS));
         Reading<List<RecoveryPointByBackupVault>> points =
-                observatory.read(new RecoveryPoints(region, vault, resource));
-        Reading<List<DBSnapshot>> snapshots = observatory.read(new VaultDbSnapshots(region));
+                observatory.read(new RecoveryPoints(region, vault, resource, day));
+        Reading<List<DatabaseBackup>> lately = points.fold(
+                found -> found.isEmpty()
+                        ? new Reading.Seen<>(List.of(), points.sent())
+                        : joined(points, observatory.read(new VaultDbSnapshots(region, ids(found)))),
+                problem -> new Reading.Unseen<>(problem, points.sent()));
+        return lately.fold(List::isEmpty, unread -> false) ? inVault(observatory, region, vault, resource) : lately;
+    }
+
+    /** What RDS calls the snapshot of the recovery point {@code arn}. */
+    static String id(String arn) {
+        return arn.replaceFirst("^.*?:snapshot:", "");
+    }
+
+    private static SortedSet<String> ids(List<RecoveryPointByBackupVault> points) {
+        return points.stream()
+                .map(point -> id(point.recoveryPointArn()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Reading<List<DatabaseBackup>> joined(
+            Reading<List<RecoveryPointByBackupVault>> points, Reading<List<DBSnapshot>> snapshots) {
         Instant sent = points.sent().isBefore(snapshots.sent()) ? points.sent() : snapshots.sent();
         return points.fold(
                 found -> snapshots.fold(

@@ -136,7 +136,8 @@ public record StartBackupJob(
     }
 
     private Progress completed(VaultJob job, Observatory observatory) {
-        Reading<List<DatabaseBackup>> backups = DatabaseBackups.inVault(observatory, region, vault, resource);
+        Reading<List<DatabaseBackup>> backups =
+                DatabaseBackups.inVault(observatory, region, vault, resource, job.created());
         return backups.fold(
                 all -> all.stream()
                         .filter(backup -> backup.arn().equals(job.recoveryPoint()))

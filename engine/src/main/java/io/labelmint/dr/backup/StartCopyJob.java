@@ -7,6 +7,7 @@ import io.labelmint.dr.aws.MutatingOperation;
 import io.labelmint.dr.aws.PlannedCall;
 import io.labelmint.dr.observatory.CopyJobs;
 import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.observatory.VaultDbSnapshots;
 import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Attempt;
@@ -17,10 +18,13 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Progress;
 import io.labelmint.dr.plan.RepeatRule;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.backup.model.StartCopyJobRequest;
 import software.amazon.awssdk.services.backup.model.StartCopyJobResponse;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * Copies a recovery point of a database into a vault of another region. The job runs, and is found, where the recovery
@@ -39,7 +43,6 @@ import software.amazon.awssdk.services.backup.model.StartCopyJobResponse;
  * @param estimate what it is expected to take
  * @param operation whose it is; the token of the first attempt
  * @param region where the recovery point is
- * @param resource ARN of the instance
  * @param vault name of the vault the recovery point is in
  * @param recoveryPoint its ARN, or a reference to the action that makes it
  * @param destination ARN of the vault the copy goes to, which also decides about its key
@@ -53,7 +56,6 @@ public record StartCopyJob(
         Estimate estimate,
         OperationId operation,
         String region,
-        String resource,
         String vault,
         String recoveryPoint,
         String destination,
@@ -130,16 +132,18 @@ public record StartCopyJob(
                 .filter(each -> each.copyJobId().equals(job.id()))
                 .findFirst()
                 .orElseThrow();
-        return DatabaseBackups.inVault(observatory, region, vault, resource)
+        return observatory
+                .read(new VaultDbSnapshots(region, new TreeSet<>(Set.of(DatabaseBackups.id(source)))))
                 .fold(
-                        backups -> new Progress.Done(Facts.of(
+                        snapshots -> new Progress.Done(Facts.of(
                                 "jobId", job.id(),
                                 "recoveryPointArn", job.recoveryPoint(),
                                 // The data of a copy is its source's.
                                 "consistentAt",
-                                        backups.stream()
-                                                .filter(backup -> backup.arn().equals(source))
-                                                .map(DatabaseBackup::consistentAt)
+                                        snapshots.stream()
+                                                .filter(snapshot -> source.equals(snapshot.dbSnapshotArn()))
+                                                .map(DBSnapshot::originalSnapshotCreateTime)
+                                                .filter(Objects::nonNull)
                                                 .findFirst()
                                                 .orElse(null),
                                 "sizeBytes",

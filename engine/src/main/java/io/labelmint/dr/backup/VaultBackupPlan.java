@@ -92,7 +92,6 @@ final class VaultBackupPlan {
                 BackupPlanner.COPY,
                 operation,
                 region,
-                resource,
                 vaults.primary(),
                 source.arn(),
                 VaultNames.drVault(estate, database, resource),
@@ -102,7 +101,9 @@ final class VaultBackupPlan {
 
     /** The newest recovery point of the day. */
     private Source madeByPlan(String resource, Observatory observatory) {
-        return DatabaseBackups.inVault(observatory, region, vaults.primary(), resource).orElseThrow().stream()
+        return DatabaseBackups.inVault(observatory, region, vaults.primary(), resource, slot.minus(DAY))
+                .orElseThrow()
+                .stream()
                 .filter(backup -> !backup.consistentAt().isBefore(slot.minus(DAY)))
                 .max(Comparator.comparing(DatabaseBackup::consistentAt))
                 .map(backup -> new Source(backup.arn(), day(backup.consistentAt())))

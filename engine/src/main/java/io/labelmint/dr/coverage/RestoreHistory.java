@@ -46,6 +46,9 @@ public final class RestoreHistory {
     /** The jobs that restore, as ledgers name them. */
     private static final Set<String> JOBS = Set.of("restore", "restore-test", "drill");
 
+    /** What their ids begin with, so that other ledgers are neither listed nor read. */
+    private static final List<String> PREFIXES = List.of("drill-", "restore-");
+
     private static final String LEVEL = "restore.";
 
     private RestoreHistory() {}
@@ -57,18 +60,13 @@ public final class RestoreHistory {
      * @param kind which runs count: a rehearsal proves nothing of what is real
      */
     public static List<RestoreProof> of(Ledgers ledgers, Estate estate, RunKind kind) {
-        return ledgers.operations().stream()
-                .filter(RestoreHistory::mayRestore)
+        return PREFIXES.stream()
+                .flatMap(prefix -> ledgers.operations(prefix, "").stream())
                 .flatMap(id -> run(ledgers, id).stream())
                 .filter(run -> isOf(run, estate, kind))
                 .flatMap(RestoreHistory::proofs)
                 .sorted(Comparator.comparing(RestoreProof::at))
                 .toList();
-    }
-
-    /** By the id alone, so that ledgers of other work need not be read. */
-    private static boolean mayRestore(OperationId id) {
-        return JOBS.stream().anyMatch(job -> id.value().startsWith(job + "-"));
     }
 
     private static Optional<History> run(Ledgers ledgers, OperationId id) {

@@ -12,18 +12,12 @@ import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The heartbeats that were written, read from the ledgers: they are known where the source itself is gone. */
 public final class KnownBeats {
     private static final String KIND = "heartbeat";
-
-    /** Ids of heartbeats, and of the runs that have them written, end with their minute and one or two hashes. */
-    private static final Pattern SLOT = Pattern.compile(KIND + "-.*-([0-9]{8})-[0-9]{4}(?:-[0-9a-f]{8}){1,2}");
 
     private final Ledgers ledgers;
     private final Estate estate;
@@ -36,16 +30,6 @@ public final class KnownBeats {
     /** The operation that writes the heartbeat of {@code database} in the minute of {@code now}. */
     public static OperationId operation(Estate estate, PostgresDatabase database, Instant now) {
         return OperationId.scheduled(estate.name(), KIND, database.id(), Slots.minute(now));
-    }
-
-    /**
-     * Whether {@code id} is that of a heartbeat, or of a run of them, from before the day before {@code now}: by its name
-     * alone. Whatever became of it, nothing is left to do: a later beat says more. There are two hundred of them a day and
-     * database, so who looks for open work need not read them.
-     */
-    public static boolean isPast(OperationId id, Instant now) {
-        Matcher slot = SLOT.matcher(id.value());
-        return slot.matches() && slot.group(1).compareTo(Slots.day(now.minus(Duration.ofDays(1)))) < 0;
     }
 
     /**
@@ -77,10 +61,8 @@ public final class KnownBeats {
     private Stream<History> latest(PostgresDatabase database, Instant moment) {
         String prefix = OperationId.prefix(KIND, database.id());
         String end = prefix + Slots.minute(moment) + "~";
-        return ledgers.operations().stream()
-                .filter(id -> id.value().startsWith(prefix) && id.value().compareTo(end) < 0)
-                .sorted(Comparator.<OperationId>naturalOrder().reversed())
-                .flatMap(this::history);
+        String lately = prefix + Slots.day(moment.minus(Duration.ofDays(1)));
+        return ledgers.latest(prefix, lately, end).flatMap(this::history);
     }
 
     private Stream<History> history(OperationId id) {

@@ -56,8 +56,7 @@ public final class CorrectiveActions {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         SortedMap<String, Open> open = new TreeMap<>();
         Set<String> done = new HashSet<>();
-        ledgers.operations().stream()
-                .filter(id -> id.value().startsWith(prefix))
+        ledgers.operations(prefix, "").stream()
                 .flatMap(id -> ledgers.read(id).stream())
                 .filter(history -> isSigned(history, kind))
                 .forEach(history -> {

@@ -13,6 +13,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Approvals;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,11 +44,17 @@ public final class FailoverRuns {
     /** The last move there was, or is; empty if there was none. */
     public Optional<OperationId> last() {
         // A process that died before its first entry has left a place for one, and no run.
-        return ledgers.operations().stream()
-                .filter(id -> isRun(estate, id))
+        return runs(ledgers, estate).stream()
                 .sorted(Comparator.reverseOrder())
                 .filter(id -> ledgers.read(id).isPresent())
                 .findFirst();
+    }
+
+    /** The runs there are of moves of {@code estate}, the first one first. */
+    static List<OperationId> runs(Ledgers ledgers, Estate estate) {
+        return ledgers.operations(OperationId.prefix(FailoverRequest.KIND, estate.name()), "").stream()
+                .filter(id -> isRun(estate, id))
+                .toList();
     }
 
     static boolean isRun(Estate estate, OperationId id) {

@@ -45,10 +45,7 @@ public final class MovesMade {
     /** The last move that was begun and has ended, unless it was rolled back or led home. */
     public Optional<Moved> last() {
         Optional<Moved> moved = Optional.empty();
-        for (OperationId run : ledgers.operations().stream()
-                .filter(id -> FailoverRuns.isRun(estate, id))
-                .sorted()
-                .toList()) {
+        for (OperationId run : FailoverRuns.runs(ledgers, estate)) {
             Optional<History> operation = ledgers.read(FailoverRuns.operation(run))
                     .filter(history -> history.closed().isPresent() && !history.prepared());
             if (operation.isEmpty()) {
@@ -78,10 +75,10 @@ public final class MovesMade {
      */
     List<History> leadingTo(OperationId run) {
         List<History> moves = new ArrayList<>();
-        for (OperationId id : ledgers.operations().stream()
-                .filter(id -> FailoverRuns.isRun(estate, id) && id.compareTo(run) <= 0)
-                .sorted()
-                .toList()) {
+        for (OperationId id : FailoverRuns.runs(ledgers, estate)) {
+            if (id.compareTo(run) > 0) {
+                break;
+            }
             Optional<History> operation =
                     ledgers.read(FailoverRuns.operation(id)).filter(history -> !history.prepared());
             if (operation.isEmpty()) {

@@ -1,12 +1,12 @@
 package io.labelmint.dr.job;
 
 import io.labelmint.dr.ProblemException;
+import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
-import io.labelmint.dr.plan.OperationId;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,9 +53,8 @@ public record News(List<Finding> red, List<String> recovered) {
         Job job = Job.of(opened.request());
         String prefix = job.idPrefix(opened.estate());
         try {
-            return ledgers.operations().stream()
-                    .filter(id -> id.value().startsWith(prefix) && id.compareTo(run.operation()) < 0)
-                    .sorted(Comparator.<OperationId>naturalOrder().reversed())
+            String lately = prefix + Slots.day(run.begin().minus(Duration.ofDays(1)));
+            return ledgers.latest(prefix, lately, run.operation().value())
                     .flatMap(id -> ledgers.read(id).stream())
                     .filter(history ->
                             sameScope(job, history) && history.findings().isPresent())

@@ -1,7 +1,6 @@
 package io.labelmint.dr.job;
 
 import io.labelmint.dr.ProblemException;
-import io.labelmint.dr.heartbeat.KnownBeats;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
@@ -34,8 +33,8 @@ public final class OpenOperations {
     /**
      * The runs and operations of {@code ledgers} that are open and, by what they say, worked on by nobody: given up, or
      * silent for longer than {@link #SILENCE}. An operation whose ledger cannot be read is one of them: nobody knows that
-     * it ended, and it must not hide the others. Heartbeats of before yesterday are {@linkplain KnownBeats#isPast nobody's
-     * work} any more.
+     * it ended, and it must not hide the others. {@linkplain RoutineWork Routine} of before yesterday is nobody's
+     * work any more.
      */
     public static List<Open> of(Ledgers ledgers, Instant now) {
         return silentSince(ledgers, now.minus(SILENCE));
@@ -43,8 +42,7 @@ public final class OpenOperations {
 
     /** The same of those of whom nothing was heard from {@code moment} on, or that were given up. */
     public static List<Open> silentSince(Ledgers ledgers, Instant moment) {
-        return ledgers.operations().stream()
-                .filter(id -> !KnownBeats.isPast(id, moment))
+        return ledgers.mayBeOpen(RoutineWork.past(moment)).stream()
                 .flatMap(id -> open(ledgers, id, moment).stream())
                 .toList();
     }

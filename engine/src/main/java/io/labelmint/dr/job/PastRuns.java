@@ -3,7 +3,6 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.heartbeat.KnownBeats;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
@@ -40,8 +39,9 @@ public final class PastRuns {
     public static PastRuns of(Ledgers ledgers, Estate estate, Instant now) {
         List<PastRun> all = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
+        RoutineWork routine = RoutineWork.past(now);
         for (OperationId id : ledgers.operations()) {
-            if (KnownBeats.isPast(id, now)) {
+            if (routine.has(id)) {
                 continue;
             }
             try {

@@ -8,6 +8,7 @@ import io.labelmint.dr.ledger.StateBucket.Outcome;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.Timeline;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A ledger in the bucket while this process holds it. An entry is put there first, if nobody else has put one of its
@@ -22,6 +23,7 @@ final class BucketLedger implements Ledger {
     private final Entries entries;
     private final Timeline timeline;
     private final Json json;
+    private boolean closed;
     private ProblemException unusable;
 
     BucketLedger(StateBucket bucket, HeldLease lease, LocalLedger copy, Timeline timeline, Json json) {
@@ -31,6 +33,7 @@ final class BucketLedger implements Ledger {
         this.lease = lease;
         this.copy = copy;
         this.entries = new Entries(history);
+        this.closed = !history.entries().isEmpty() && history.closed().isPresent();
         this.timeline = timeline;
         this.json = json;
     }
@@ -40,6 +43,9 @@ final class BucketLedger implements Ledger {
         proveHeld();
         Entry entry = entries.next(timeline.now(), fact, json);
         try {
+            if (closed) {
+                mark(entry, false, "");
+            }
             String key = bucket.entry(operation, entry.sequence());
             Outcome outcome = bucket.write(operation, key, entry.line(json) + "\n", lease.id(), Optional.empty());
             if (outcome instanceof Outcome.Lost) {
@@ -51,7 +57,29 @@ final class BucketLedger implements Ledger {
             throw e;
         }
         entries.add(entry);
+        closed = fact instanceof Fact.Closed;
+        if (closed) {
+            markClosed(entry);
+        }
         return entry;
+    }
+
+    private void markClosed(Entry last) {
+        try {
+            mark(
+                    last,
+                    true,
+                    entries.history().entries().stream()
+                            .map(entry -> entry.line(json) + "\n")
+                            .collect(Collectors.joining()));
+        } catch (ProblemException e) {
+            return; // whoever has to know reads the entries then
+        }
+    }
+
+    /** One that is there already says the same. */
+    private void mark(Entry entry, boolean closes, String text) {
+        bucket.write(operation, bucket.mark(operation, entry.sequence(), closes), text, lease.id(), Optional.empty());
     }
 
     @Override

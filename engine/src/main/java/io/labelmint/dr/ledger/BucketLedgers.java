@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +76,7 @@ public final class BucketLedgers implements Ledgers {
             HeldLease lease = take(operation, holder);
             try {
                 History known = copy.history();
-                complete(copy, known, bucket.beyond(operation, lines(known)));
+                complete(copy, known, bucket.beyond(operation, lines(known), false));
                 return new BucketLedger(bucket, lease, copy, timeline, json);
             } catch (RuntimeException e) {
                 lease.release();
@@ -159,16 +160,20 @@ public final class BucketLedgers implements Ledgers {
      */
     @Override
     public Optional<History> read(OperationId operation) {
-        return text(operation).flatMap(text -> beginnings.read(operation, text));
+        return text(operation, true).flatMap(text -> beginnings.read(operation, text));
     }
 
     @Override
     public Optional<String> text(OperationId operation) {
+        return text(operation, false);
+    }
+
+    private Optional<String> text(OperationId operation, boolean byMark) {
         Optional<String> copy = copies.text(operation);
         List<String> known = copy.orElse("").lines().map(line -> line + "\n").toList();
         List<String> beyond;
         try {
-            beyond = bucket.beyond(operation, known);
+            beyond = bucket.beyond(operation, known, byMark);
         } catch (ProblemException e) {
             // A copy without an entry was made by who wanted the ledger and died, or did not get it: it says nothing.
             if (!known.isEmpty() && e.problem().code().equals("ledger.unreadable")) {
@@ -194,8 +199,21 @@ public final class BucketLedgers implements Ledgers {
     /** Those in the bucket, and those that were begun on this machine before there was one. */
     @Override
     public List<OperationId> operations() {
-        TreeSet<OperationId> all = new TreeSet<>(copies.operations());
-        all.addAll(bucket.operations());
+        return operations("", "");
+    }
+
+    @Override
+    public List<OperationId> operations(String prefix, String from) {
+        TreeSet<OperationId> all = new TreeSet<>(copies.operations(prefix, from));
+        all.addAll(bucket.operations(prefix, from));
         return List.copyOf(all);
+    }
+
+    /** The copies tell it only of what the bucket has not: what was closed here may have been gone on with elsewhere. */
+    @Override
+    public SortedMap<OperationId, Boolean> closed(Bygone bygone) {
+        SortedMap<OperationId, Boolean> closed = copies.closed(bygone);
+        closed.putAll(bucket.closed(bygone));
+        return closed;
     }
 }

@@ -79,6 +79,15 @@ public record Entry(long sequence, Instant at, String previous, Fact fact, Strin
         return entry;
     }
 
+    /** Whether {@code line}, which need not be of a whole chain, says that an operation ended. */
+    static boolean closes(String line, Json json) {
+        try {
+            return json.read(line, Entry.class).fact() instanceof Fact.Closed;
+        } catch (java.io.UncheckedIOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static String hash(long sequence, Instant at, String previous, JsonNode fact, Json json) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("sequence", sequence);

@@ -10,10 +10,16 @@ import io.labelmint.dr.aws.Manner;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.Timeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Ledgers in a bucket: {@code PREFIX OPERATION/SEQUENCE}, one entry an object, and beside them {@code
@@ -34,6 +40,11 @@ final class StateBucket {
 
     /** Room for the entries of a century, so that keys sort as the entries do. */
     private static final String SEQUENCE = "%08d";
+
+    private static final String CLOSED = "closed";
+    private static final String GOES_ON = "goes-on";
+    private static final Pattern MARK =
+            Pattern.compile("(?<operation>[^./]+)\\.\\d{8,}\\.(?<what>" + CLOSED + "|" + GOES_ON + ")");
 
     /** Folders beside those of the operations. */
     private static final Set<String> NOT_OPERATIONS = Set.of(Board.FOLDER, Board.RUNBOOKS, FileLedgers.REGISTERS);
@@ -166,32 +177,107 @@ final class StateBucket {
 
     /** The operations that have a ledger, or were about to. */
     List<OperationId> operations() {
+        return operations("", "");
+    }
+
+    /** Those of them that {@link Ledgers#operations(String, String)} asks for. */
+    List<OperationId> operations(String begins, String from) {
         try {
-            return objects.folders(prefix).stream()
-                    .filter(folder -> !NOT_OPERATIONS.contains(folder))
-                    .flatMap(folder -> operation(folder).stream())
+            List<OperationId> operations = new ArrayList<>();
+            // A folder's name goes on after what it begins with, so it comes after it, and none is left out.
+            String after = from.compareTo(begins) > 0 ? from : "";
+            objects.names(
+                    prefix + begins,
+                    prefix + after,
+                    name -> folder(begins + name).ifPresent(operations::add),
+                    name -> "");
+            return operations.stream()
+                    .filter(id -> Ledgers.isOf(id, begins, from))
                     .toList();
         } catch (Unread e) {
             throw LedgerProblems.unread(where(), e.error());
         }
     }
 
-    private static Optional<OperationId> operation(String folder) {
+    /**
+     * The operations that have a ledger but for those {@code bygone} leaves out, each with whether it is known to be closed:
+     * that shows in its {@linkplain #mark marks}.
+     */
+    SortedMap<OperationId, Boolean> closed(Bygone bygone) {
+        SortedMap<OperationId, Boolean> closed = new TreeMap<>();
+        Map<OperationId, Boolean> marked = new HashMap<>();
         try {
-            return Optional.of(new OperationId(folder));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // something of somebody else
+            objects.names(
+                    prefix,
+                    "",
+                    name -> {
+                        Matcher mark = MARK.matcher(name);
+                        if (mark.matches()) { // in the order of their numbers: the last one counts
+                            operation(mark.group("operation"))
+                                    .ifPresent(id ->
+                                            marked.put(id, mark.group("what").equals(CLOSED)));
+                        } else {
+                            folder(name).ifPresent(id -> closed.put(id, false));
+                        }
+                    },
+                    name -> operation(name.replaceFirst("[./].*", ""))
+                            .flatMap(bygone::goesOn)
+                            .orElse(""));
+        } catch (Unread e) {
+            throw LedgerProblems.unread(where(), e.error());
         }
+        closed.keySet().removeIf(id -> bygone.goesOn(id).isPresent());
+        closed.replaceAll((id, any) -> marked.getOrDefault(id, false));
+        return closed;
+    }
+
+    /**
+     * The lines of the ledger of {@code operation} as they stand in the mark that its entry {@code last} closes it; empty if there
+     * is none, or anything else in it. Years are looked back on with two requests a ledger instead of one for each entry.
+     */
+    private Optional<List<String>> whole(OperationId operation, int last) {
+        try {
+            List<String> lines = objects.read(mark(operation, last, true))
+                    .text()
+                    .lines()
+                    .map(line -> line + "\n")
+                    .toList();
+            return Optional.of(lines).filter(all -> all.size() == last);
+        } catch (Unread e) {
+            return Optional.empty(); // not closed, or by a process that died before it said so: the entries tell
+        }
+    }
+
+    /**
+     * The key of the mark that the entry {@code sequence} closes an operation, or that it goes on with one that was closed.
+     * That of an end holds the whole ledger as well. Marks lie beside the folder of the operation, so that one listing tells both; none is ever changed or removed, and the
+     * one with the highest number counts. The mark of an end is made after the entry and that of going on before it, so what
+     * is marked as closed is closed, whichever process dies or is late. What has no mark is read by whoever has to know.
+     */
+    String mark(OperationId operation, long sequence, boolean closes) {
+        return prefix + operation + "." + SEQUENCE.formatted(sequence) + "." + (closes ? CLOSED : GOES_ON);
+    }
+
+    private static Optional<OperationId> folder(String name) {
+        return name.endsWith("/") ? operation(name.substring(0, name.length() - 1)) : Optional.empty();
+    }
+
+    private static Optional<OperationId> operation(String folder) {
+        return OperationId.valid(folder) && !NOT_OPERATIONS.contains(folder)
+                ? Optional.of(new OperationId(folder))
+                : Optional.empty(); // something of somebody else
     }
 
     /**
      * The lines the ledger of {@code operation} has beyond {@code lines}, which a copy of it has; both with their line
      * feeds. That the copy is a beginning of the ledger shows in its last line, whose hash covers all before it.
      *
+     * @param byMark whether the mark of its end may stand for the entries it holds: as good for who reads what happened, and not
+     *     for who proves it, or goes on with it
      * @throws ProblemException {@code ledger.differs} if it is none; {@code ledger.broken} if entries are missing; {@code
      *     ledger.unreadable} if the bucket does not answer
      */
-    List<String> beyond(OperationId operation, List<String> lines) {
+    List<String> beyond(OperationId operation, List<String> lines, boolean byMark) {
         try {
             String folder = prefix + operation + "/";
             List<String> keys = objects.keys(folder).stream()
@@ -209,6 +295,12 @@ final class StateBucket {
             int known = lines.size();
             if (known > 0 && !objects.read(keys.get(known - 1)).text().equals(lines.get(known - 1))) {
                 throw LedgerProblems.differs(operation, where(), "entry " + known + " is another one");
+            }
+            if (byMark && keys.size() - known > 1) {
+                Optional<List<String>> whole = whole(operation, keys.size());
+                if (whole.filter(all -> all.subList(0, known).equals(lines)).isPresent()) {
+                    return whole.get().subList(known, keys.size());
+                }
             }
             List<String> beyond = new ArrayList<>();
             for (String key : keys.subList(known, keys.size())) {

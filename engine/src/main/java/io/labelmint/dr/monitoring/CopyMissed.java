@@ -66,7 +66,8 @@ public final class CopyMissed implements Check {
                 .forEach(database -> findings.add(copies.finding(
                         database,
                         BackupSchedule.of(estate, database, observatory, now),
-                        DatabaseBackups.of(estate, database, estate.regions().dr(), observatory)
+                        DatabaseBackups.lately(
+                                        estate, database, estate.regions().dr(), observatory, now)
                                 .map(all -> all.stream()
                                         .map(DatabaseBackup::consistentAt)
                                         .max(Comparator.naturalOrder())))));

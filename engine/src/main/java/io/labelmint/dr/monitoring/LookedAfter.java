@@ -9,8 +9,8 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,12 +43,10 @@ final class LookedAfter {
 
     /** Whether it was, of {@code store}, before {@code moment}. */
     boolean before(Store store, Instant moment) {
-        List<OperationId> all = ledgers.operations();
-        boolean backedUp =
-                earlier(all, "backup", store.id(), moment).findFirst().isPresent();
+        boolean backedUp = earlier("backup", store.id(), moment).findFirst().isPresent();
         return backedUp
                 || LOOKING.stream()
-                        .anyMatch(job -> earlier(all, job, estate.name(), moment)
+                        .anyMatch(job -> earlier(job, estate.name(), moment)
                                 .filter(run -> run.findings().isPresent())
                                 .findFirst()
                                 .flatMap(History::findings)
@@ -58,13 +56,11 @@ final class LookedAfter {
     }
 
     /** The last ones of that work, the newest first. Ids of one kind of work sort by the time it was made for. */
-    private Stream<History> earlier(List<OperationId> all, String work, String subject, Instant moment) {
+    private Stream<History> earlier(String work, String subject, Instant moment) {
         String prefix = OperationId.prefix(work, subject);
         String latest = prefix + Slots.minute(moment);
-        return all.stream()
-                .filter(id ->
-                        id.value().matches(prefix + "\\d{8}-.*") && id.value().compareTo(latest) < 0)
-                .sorted(Comparator.reverseOrder())
+        return ledgers.latest(prefix, prefix + Slots.day(moment.minus(Duration.ofDays(1))), latest)
+                .filter(id -> id.value().matches(prefix + "\\d{8}-.*"))
                 .limit(MOST_READ)
                 .flatMap(id -> read(id).stream())
                 .filter(history -> history.begin().isBefore(moment));

@@ -3,7 +3,9 @@ package io.labelmint.dr.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.labelmint.dr.json.Json;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public record OperationId(@JsonValue String value) implements Comparable<OperationId> {
     private static final Pattern FORM = Pattern.compile("[a-z](-?[a-z0-9])*");
+
+    private static final Pattern DAY =
+            Pattern.compile("(?<=-)(20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=-)");
 
     @JsonCreator
     public OperationId {
@@ -47,6 +52,13 @@ public record OperationId(@JsonValue String value) implements Comparable<Operati
     /** What the ids of all scheduled work of {@code kind} on {@code subject} begin with, as far as they are readable. */
     public static String prefix(String kind, String subject) {
         return clean(kind + "-" + subject) + "-";
+    }
+
+    /** The day it was made for, in digits as in {@code 20261122}; empty where the id names none, or more than one. */
+    public Optional<String> day() {
+        List<String> days =
+                DAY.matcher(value).results().map(day -> day.group(1)).toList();
+        return days.size() == 1 ? Optional.of(days.get(0)) : Optional.empty();
     }
 
     private static String clean(String text) {

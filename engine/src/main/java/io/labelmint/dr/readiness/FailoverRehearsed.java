@@ -75,8 +75,7 @@ public final class FailoverRehearsed implements Check {
     }
 
     private Optional<History> last(Estate estate) {
-        return ledgers.operations().stream()
-                .filter(id -> id.value().startsWith(JOB + "-"))
+        return ledgers.operations(JOB + "-", "").stream()
                 .flatMap(id -> read(id).stream())
                 .filter(run -> succeeded(run, estate))
                 .max(Comparator.comparing(History::end));

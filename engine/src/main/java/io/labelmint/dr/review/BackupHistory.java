@@ -37,7 +37,6 @@ public final class BackupHistory {
     private final Estate estate;
     private final RunKind kind;
     private final Instant since;
-    private final List<OperationId> all;
 
     /**
      * Since {@code since}.
@@ -49,7 +48,6 @@ public final class BackupHistory {
         this.estate = estate;
         this.kind = kind;
         this.since = since;
-        this.all = List.copyOf(ledgers.operations());
     }
 
     /** The backups and copies of {@code store} that came about, oldest first. */
@@ -76,9 +74,7 @@ public final class BackupHistory {
     private Stream<History> histories(String work, String subject) {
         String prefix = OperationId.prefix(work, subject);
         String first = prefix + Slots.day(since);
-        return all.stream()
-                .filter(id -> id.value().startsWith(prefix) && id.value().compareTo(first) >= 0)
-                .flatMap(id -> read(id).stream());
+        return ledgers.operations(prefix, first).stream().flatMap(id -> read(id).stream());
     }
 
     private Optional<History> read(OperationId id) {

@@ -13,7 +13,6 @@ import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Reading;
 import io.labelmint.dr.observatory.RecoveryPointDays.Calendar;
-import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.review.BackupCalendar.Broken;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,9 +55,8 @@ public final class BackupsKept implements Check {
 
     @Override
     public List<Finding> run(Estate estate, Observatory observatory, Instant now) {
-        List<OperationId> operations = List.copyOf(ledgers.operations());
         return estate.databases().stream()
-                .map(database -> new Regions(estate, database, observatory, now, operations).finding())
+                .map(database -> new Regions(estate, database, observatory, now).finding())
                 .toList();
     }
 
@@ -74,18 +72,13 @@ public final class BackupsKept implements Check {
         private long points;
         private int calls;
 
-        Regions(
-                Estate estate,
-                PostgresDatabase database,
-                Observatory observatory,
-                Instant now,
-                List<OperationId> operations) {
+        Regions(Estate estate, PostgresDatabase database, Observatory observatory, Instant now) {
             this.estate = estate;
             this.database = database;
             this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
             this.tally = new Tally(
                     new Look(id(), database.id(), "every backup is there until its last day", Controls.BACKUP));
-            this.recorded = new RecordedDays(ledgers, estate, database, kind, operations);
+            this.recorded = new RecordedDays(ledgers, estate, database, kind);
             this.primary =
                     BackupCalendar.read(estate, database, estate.regions().primary(), observatory);
             this.dr = BackupCalendar.read(estate, database, estate.regions().dr(), observatory);

@@ -8,7 +8,6 @@ import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,16 +25,16 @@ final class RecordedDays {
      * Those of {@code store}.
      *
      * @param kind which count: a rehearsal made nothing that is real
-     * @param operations every operation there is a ledger of
      */
-    RecordedDays(Ledgers ledgers, Estate estate, Store store, RunKind kind, List<OperationId> operations) {
+    RecordedDays(Ledgers ledgers, Estate estate, Store store, RunKind kind) {
         this.ledgers = ledgers;
         this.estate = estate;
         this.kind = kind;
         // The day and the hash after it, so that a store whose name goes on is not taken for this one.
-        Pattern name = Pattern.compile(Pattern.quote(OperationId.prefix("backup", store.id()))
+        String prefix = OperationId.prefix("backup", store.id());
+        Pattern name = Pattern.compile(Pattern.quote(prefix)
                 + "(?<year>\\d{4})(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\\d|3[01])-[0-9a-f]{8}");
-        for (OperationId operation : operations) {
+        for (OperationId operation : ledgers.operations(prefix, "")) {
             Matcher matcher = name.matcher(operation.value());
             if (matcher.matches()) {
                 byDay.put(

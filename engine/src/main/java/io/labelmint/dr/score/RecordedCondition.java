@@ -39,7 +39,6 @@ public final class RecordedCondition {
     private final Estate estate;
     private final RunKind kind;
     private final Instant now;
-    private final List<OperationId> all;
     private final List<String> broken = new ArrayList<>();
 
     private RecordedCondition(Ledgers ledgers, Estate estate, RunKind kind, Instant now) {
@@ -47,7 +46,6 @@ public final class RecordedCondition {
         this.estate = estate;
         this.kind = kind;
         this.now = now;
-        this.all = List.copyOf(ledgers.operations());
     }
 
     /**
@@ -77,8 +75,7 @@ public final class RecordedCondition {
     private Optional<Found> newest(String job, Instant since) {
         String prefix = OperationId.prefix(job, estate.name());
         String first = prefix + Slots.day(since);
-        return all.stream()
-                .filter(id -> id.value().startsWith(prefix) && id.value().compareTo(first) >= 0)
+        return ledgers.operations(prefix, first).stream()
                 .sorted(Comparator.reverseOrder())
                 .flatMap(id -> read(id).stream())
                 .filter(history -> isWhole(history, job))

@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,9 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 class StartBackupJobTest {
     private static final String DB = "arn:aws:rds:us-east-1:123456789012:db:billing";
     private static final String POINT = "arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-1";
+    private static final SortedSet<String> SNAPSHOT = new TreeSet<>(Set.of("awsbackup:job-1"));
     private static final Instant SINCE = Instant.parse("2026-11-11T00:00:00Z");
+    private static final Instant DAY = Instant.parse("2026-11-18T00:00:00Z");
     private static final Instant CREATED = Instant.parse("2026-11-18T02:00:00Z");
     private static final Instant CONSISTENT = Instant.parse("2026-11-18T02:40:00Z");
     private static final Inputs NEW = new Inputs(Map.of(), Facts.NONE);
@@ -118,6 +123,7 @@ class StartBackupJobTest {
     /** It is not waited for as long as a backup may take: nothing is made any more. */
     @Test
     void aCompletedJobHasUntilTheSettleTimeToShowItsRecoveryPoint() {
+        aws.answers(new RecoveryPoints("us-east-1", "main", DB, Optional.of(DAY)), List.of());
         aws.answers(new RecoveryPoints("us-east-1", "main", DB), List.of());
         aws.answers(new VaultDbSnapshots("us-east-1"), List.of());
         jobs(job("own", "COMPLETED").completionDate(FakeObservatory.SENT.minusSeconds(119)));
@@ -174,7 +180,7 @@ class StartBackupJobTest {
 
         jobs(job("own", "COMPLETED"));
         point();
-        aws.denies(new VaultDbSnapshots("us-east-1"));
+        aws.denies(new VaultDbSnapshots("us-east-1", SNAPSHOT));
         assertThat(action.observe(aws, ACCEPTED)).isInstanceOf(Progress.Unknown.class);
     }
 
@@ -186,7 +192,7 @@ class StartBackupJobTest {
 
     private void point() {
         aws.answers(
-                new RecoveryPoints("us-east-1", "main", DB),
+                new RecoveryPoints("us-east-1", "main", DB, Optional.of(DAY)),
                 List.of(RecoveryPointByBackupVault.builder()
                         .recoveryPointArn(POINT)
                         .status("COMPLETED")
@@ -194,7 +200,7 @@ class StartBackupJobTest {
                         .backupSizeInBytes(7L)
                         .build()));
         aws.answers(
-                new VaultDbSnapshots("us-east-1"),
+                new VaultDbSnapshots("us-east-1", SNAPSHOT),
                 List.of(DBSnapshot.builder()
                         .dbSnapshotArn(POINT)
                         .status("available")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.observatory.CopyJobs;
 import io.labelmint.dr.observatory.FakeObservatory;
-import io.labelmint.dr.observatory.RecoveryPoints;
 import io.labelmint.dr.observatory.VaultDbSnapshots;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Estimate;
@@ -18,15 +17,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.backup.model.CopyJob;
-import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 class StartCopyJobTest {
     private static final ActionId BACKUP = new ActionId("billing-db/backup");
-    private static final String DB = "arn:aws:rds:us-east-1:123456789012:db:billing";
     private static final String SOURCE = "arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-1";
     private static final String COPY = "arn:aws:rds:us-west-2:123456789012:snapshot:awsbackup:copyjob-1";
     private static final String VAULT = "arn:aws:backup:us-west-2:123456789012:backup-vault:dr";
@@ -43,7 +41,6 @@ class StartCopyJobTest {
             new Estimate(Duration.ofMinutes(45), Duration.ofHours(12)),
             new OperationId("backup-billing-db-20261118"),
             "us-east-1",
-            DB,
             "main",
             "${billing-db/backup.recoveryPointArn}",
             VAULT,
@@ -120,13 +117,7 @@ class StartCopyJobTest {
 
     private void source() {
         aws.answers(
-                new RecoveryPoints("us-east-1", "main", DB),
-                List.of(RecoveryPointByBackupVault.builder()
-                        .recoveryPointArn(SOURCE)
-                        .status("COMPLETED")
-                        .build()));
-        aws.answers(
-                new VaultDbSnapshots("us-east-1"),
+                new VaultDbSnapshots("us-east-1", new TreeSet<>(Set.of("awsbackup:job-1"))),
                 List.of(DBSnapshot.builder()
                         .dbSnapshotArn(SOURCE)
                         .status("available")

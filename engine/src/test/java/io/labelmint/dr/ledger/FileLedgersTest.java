@@ -34,6 +34,25 @@ final class FileLedgersTest extends LedgersContract {
         return folder().resolve(OPERATION + ".jsonl");
     }
 
+    /** The end is told by the last line alone; a tail somebody cut off, or left, is no end. */
+    @Test
+    void aClosedLedgerIsKnownByItsEndAndNoOtherIs() throws IOException {
+        three(ledgers());
+        Path file = file();
+        assertThat(ledgers().closed(Bygone.NONE)).containsEntry(OPERATION, true);
+
+        String whole = Files.readString(file);
+        for (int end = whole.length() - 1; end >= 0; end--) {
+            Files.writeString(file, whole.substring(0, end));
+            assertThat(ledgers().closed(Bygone.NONE)).as("cut at %s", end).containsEntry(OPERATION, false);
+        }
+        Files.writeString(file, whole + "torn");
+        assertThat(ledgers().closed(Bygone.NONE)).containsEntry(OPERATION, false);
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(ledgers().closed(Bygone.NONE)).containsEntry(OPERATION, false);
+    }
+
     @Test
     void aTailTornAtAnyByteIsCutOffAndTheRestKept() throws IOException {
         History whole = three(ledgers());

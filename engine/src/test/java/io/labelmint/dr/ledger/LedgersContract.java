@@ -111,6 +111,65 @@ abstract class LedgersContract {
     }
 
     @Test
+    void thoseOfOneWorkAreListedFromADayOn() {
+        for (String name : List.of(
+                "check-a-20260101-0000-1f2e3d4c", "check-a-20260102-0000-1f2e3d4c", "check-ab-20260102", "daily-a")) {
+            ledgers().open(new OperationId(name), "me").close();
+        }
+
+        assertThat(ledgers().operations("check-a-", ""))
+                .extracting(OperationId::value)
+                .containsExactly("check-a-20260101-0000-1f2e3d4c", "check-a-20260102-0000-1f2e3d4c");
+        assertThat(ledgers().operations("check-a-", "check-a-20260102"))
+                .extracting(OperationId::value)
+                .containsExactly("check-a-20260102-0000-1f2e3d4c");
+        assertThat(ledgers().operations("check-a-", "check-a-20260103")).isEmpty();
+        assertThat(ledgers().operations("check-a-", "a")).hasSize(2);
+        assertThat(ledgers().operations("check-a-", "daily")).isEmpty();
+    }
+
+    /** The last is asked for first, and the others only by who wants more. */
+    @Test
+    void theLastOnesOfAWorkAreToldTheNewestFirst() {
+        for (int day = 1; day <= 5; day++) {
+            ledgers().open(new OperationId("check-a-2026010" + day), "me").close();
+        }
+
+        assertThat(ledgers().latest("check-a-", "check-a-20260104", "check-a-20260105"))
+                .extracting(OperationId::value)
+                .containsExactly("check-a-20260104", "check-a-20260103", "check-a-20260102", "check-a-20260101");
+    }
+
+    @Test
+    void whatIsClosedIsKnownAndWhatWentOnAfterwardsIsNotCalledClosed() {
+        three(ledgers());
+        OperationId open = new OperationId("open");
+        ledgers().open(open, "me").close();
+        assertThat(ledgers().closed(Bygone.NONE)).containsEntry(open, false).containsOnlyKeys(OPERATION, open);
+        assertThat(ledgers().mayBeOpen(Bygone.NONE)).contains(open);
+
+        try (Ledger ledger = ledgers().open(OPERATION, "me")) {
+            ledger.append(new Fact.Resumed("me"));
+        }
+        assertThat(ledgers().mayBeOpen(Bygone.NONE)).contains(OPERATION, open);
+    }
+
+    @Test
+    void whatIsBygoneIsNotListed() {
+        three(ledgers());
+        for (int day = 1; day <= 5; day++) {
+            ledgers().open(new OperationId("check-a-2026010" + day), "me").close();
+        }
+
+        assertThat(ledgers()
+                        .closed(id ->
+                                id.value().startsWith("check-a-") && id.value().compareTo("check-a-20260104") < 0
+                                        ? Optional.of("check-a-20260104")
+                                        : Optional.empty()))
+                .containsOnlyKeys(OPERATION, new OperationId("check-a-20260104"), new OperationId("check-a-20260105"));
+    }
+
+    @Test
     void operationsAreSorted() {
         for (String name : List.of("b", "c", "a")) {
             ledgers().open(new OperationId(name), "me").close();

@@ -6,7 +6,12 @@ import io.labelmint.dr.json.Json;
 import io.labelmint.dr.simulator.World;
 import io.labelmint.dr.time.Timeline;
 import io.labelmint.dr.time.VirtualTimeline;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
@@ -42,6 +47,37 @@ final class BucketFixture {
     BucketLedgers ledgers(LocalLedgers copies, Timeline clock, Aws aws) {
         LedgerBucket bucket = new LedgerBucket(new BucketObjects(aws, aws, REGION, BUCKET), BUCKET, PREFIX);
         return new BucketLedgers(bucket, copies, clock, task -> clock.in(Duration.ZERO, task), json);
+    }
+
+    /** What a process meets that is no more. */
+    static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** {@code aws} as a process sees it that dies when it sends the object after the first {@code puts}. */
+    static Aws dyingAfter(int puts, Aws aws) {
+        AtomicInteger left = new AtomicInteger(puts);
+        return new Aws() {
+            @Override
+            public <C extends SdkClient> C client(Class<C> type, String region) {
+                C client = aws.client(type, region);
+                return type.cast(Proxy.newProxyInstance(
+                        type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                            if (method.getName().equals("putObject") && left.getAndDecrement() <= 0) {
+                                throw new Died();
+                            }
+                            try {
+                                return method.invoke(client, args);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        }));
+            }
+        };
+    }
+
+    void put(String key, String text) {
+        s3().putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(text));
     }
 
     /** The stored text of {@code key}. */

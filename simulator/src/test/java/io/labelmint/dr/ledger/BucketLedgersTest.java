@@ -3,6 +3,9 @@ package io.labelmint.dr.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labelmint.dr.aws.Aws;
+import io.labelmint.dr.backup.Slots;
+import io.labelmint.dr.job.RoutineWork;
 import io.labelmint.dr.simulator.core.Fault;
 import io.labelmint.dr.simulator.core.Outage;
 import io.labelmint.dr.simulator.s3.S3Scripts;
@@ -10,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +75,95 @@ final class BucketLedgersTest extends LedgersContract {
         }
         assertThat(copies("elsewhere").read(OPERATION).orElseThrow().entries()).hasSize(4);
         assertThat(ledgers().read(OPERATION).orElseThrow().entries()).hasSize(4);
+    }
+
+    @Test
+    void whatEndedIsKnownElsewhereWithoutReadingItsLedger() {
+        three(ledgers());
+        long reads = calls("GetObject");
+
+        assertThat(elsewhere().closed(Bygone.NONE)).containsExactly(Map.entry(OPERATION, true));
+        assertThat(calls("GetObject")).isEqualTo(reads);
+    }
+
+    /** This machine's copy says that it is closed; somebody else has gone on with it since. */
+    @Test
+    void whatWentOnElsewhereIsNotCalledClosedHere() {
+        three(ledgers());
+        try (Ledger ledger = elsewhere().open(OPERATION, "laptop")) {
+            ledger.append(new Fact.Resumed("me"));
+            assertThat(ledgers().mayBeOpen(Bygone.NONE)).containsExactly(OPERATION);
+            ledger.append(new Fact.Closed(true));
+        }
+        assertThat(ledgers().mayBeOpen(Bygone.NONE)).isEmpty();
+    }
+
+    /** Nothing is ever called closed that is not, whichever of its writes is the last that arrives. */
+    @Test
+    void whoeverDiesBetweenAnEntryAndItsMarkHidesNothing() {
+        MemoryLedgers copies = new MemoryLedgers(timeline, JSON);
+        three(bucket.ledgers(copies));
+        List<String> seen = new ArrayList<>();
+        // The writes of one process that goes on and ends again: two of the lease, a mark where it was closed, an
+        // entry, another
+        // one, its mark.
+        for (int writes = 1; writes <= 6; writes++) {
+            Aws dying = BucketFixture.dyingAfter(writes, bucket.world::client);
+            try {
+                Ledger ledger = bucket.ledgers(copies, timeline, dying).open(OPERATION, "me");
+                ledger.append(new Fact.Resumed("me"));
+                ledger.append(new Fact.Closed(true));
+                seen.add("survived");
+            } catch (BucketFixture.Died e) {
+                seen.add("died");
+            }
+            timeline.forget();
+            copies.releaseAll();
+            boolean closed = elsewhere().read(OPERATION).orElseThrow().closed().isPresent();
+            boolean known = elsewhere().closed(Bygone.NONE).get(OPERATION);
+            assertThat(closed || !known).as("after %s writes", writes).isTrue();
+            assertThat(known).as("after %s writes", writes).isEqualTo(writes <= 2 || writes >= 5);
+        }
+        assertThat(seen).containsExactly("died", "died", "died", "died", "survived", "survived");
+    }
+
+    /** Of a watch there are tens of thousands a year: a listing steps over them. */
+    @Test
+    void aListingOfWhatMayBeOpenTakesAsManyCallsHoweverLongTheEstateIsWatched() {
+        three(ledgers());
+        watched(0, 3_000);
+        long first = listings();
+        watched(3_000, 9_000);
+        long second = listings();
+
+        assertThat(second).isEqualTo(first).isEqualTo(3); // two that meet the past of the two series, and the rest
+    }
+
+    /** As many checks of every quarter of an hour, the last of the day before yesterday, and of what they told. */
+    private void watched(int from, int to) {
+        Instant last = timeline.now().minus(Duration.ofDays(3));
+        for (int number = from; number < to; number++) {
+            String check = "check-acme-" + Slots.minute(last.minus(Duration.ofMinutes(15L * number))) + "-1f2e3d4c";
+            for (String id : List.of(check, "notice-1-" + check)) {
+                bucket.put(BucketFixture.PREFIX + id + "/00000001", "an entry");
+            }
+            if (number % 1_000 == 0) {
+                pass(Duration.ofSeconds(1)); // a bucket takes so many requests a second
+            }
+        }
+    }
+
+    /** How many calls it takes to find what may be open. */
+    private long listings() {
+        long before = calls("ListObjectsV2");
+        assertThat(elsewhere().mayBeOpen(RoutineWork.past(timeline.now()))).isEmpty();
+        return calls("ListObjectsV2") - before;
+    }
+
+    private long calls(String operation) {
+        return bucket.world.calls().stream()
+                .filter(call -> call.operation().equals(operation))
+                .count();
     }
 
     @Test
@@ -330,6 +425,31 @@ final class BucketLedgersTest extends LedgersContract {
                         r -> r.bucket(BucketFixture.BUCKET).key(SECOND),
                         RequestBody.fromString(second.replace("somebody else", "somebody elsé")));
         assertProblem("ledger.broken", () -> elsewhere().open(OPERATION, "me"));
+        // What goes into evidence is read entry by entry, whatever stands beside them.
+        assertThat(elsewhere().text(OPERATION).orElseThrow()).contains("somebody elsé");
+    }
+
+    /** However many entries it has: a list, and the mark that has them all. */
+    @Test
+    void whatEndedIsReadElsewhereWithTwoCalls() {
+        History three = three(ledgers());
+        long lists = calls("ListObjectsV2");
+        long reads = calls("GetObject");
+
+        assertThat(elsewhere().read(OPERATION)).contains(three);
+        assertThat(calls("ListObjectsV2") - lists).isEqualTo(1);
+        assertThat(calls("GetObject") - reads).isEqualTo(1);
+    }
+
+    /** A mark that holds something else, or went missing, is as good as none: the entries tell. */
+    @Test
+    void aMarkThatHoldsSomethingElseIsNotReliedOn() {
+        History three = three(ledgers());
+        String mark = BucketFixture.PREFIX + OPERATION + ".00000003.closed";
+        bucket.put(mark, bucket.text(SECOND));
+        assertThat(elsewhere().read(OPERATION)).contains(three);
+        bucket.s3().deleteObject(r -> r.bucket(BucketFixture.BUCKET).key(mark));
+        assertThat(elsewhere().read(OPERATION)).contains(three);
     }
 
     @Test

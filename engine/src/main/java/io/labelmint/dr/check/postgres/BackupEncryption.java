@@ -32,8 +32,9 @@ public final class BackupEncryption implements DatabaseCheck {
                 database,
                 estate.regions().primary(),
                 database.keys().primary(),
-                observatory);
-        look(tally, estate, database, estate.regions().dr(), database.keys().dr(), observatory);
+                observatory,
+                now);
+        look(tally, estate, database, estate.regions().dr(), database.keys().dr(), observatory, now);
         return tally.finding("The newest backups of " + database.instance() + " are encrypted with the declared keys.");
     }
 
@@ -43,11 +44,12 @@ public final class BackupEncryption implements DatabaseCheck {
             PostgresDatabase database,
             String region,
             String name,
-            Observatory observatory) {
+            Observatory observatory,
+            Instant now) {
         tally.read(
                 observatory.read(new EncryptionKey(region, name)),
                 key -> tally.read(
-                        DatabaseBackups.of(estate, database, region, observatory),
+                        DatabaseBackups.lately(estate, database, region, observatory, now),
                         all -> judge(tally, database, region, name, key, all)));
     }
 

@@ -38,8 +38,8 @@ public final class BackupRetention implements DatabaseCheck {
         Look look = new Look(id(), database.id(), "backups are kept as long as declared", Controls.BACKUP);
         Tally tally = new Tally(look);
         AutomatedRetention.judge(tally, estate, database, observatory);
-        backups(tally, estate, database, estate.regions().primary(), observatory);
-        backups(tally, estate, database, estate.regions().dr(), observatory);
+        backups(tally, estate, database, estate.regions().primary(), observatory, now);
+        backups(tally, estate, database, estate.regions().dr(), observatory, now);
         if (database.via() == PostgresDatabase.Via.RDS_SNAPSHOT) {
             LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(GRACE_DAYS);
             unpruned(tally, estate, database, estate.regions().primary(), observatory, day);
@@ -50,9 +50,14 @@ public final class BackupRetention implements DatabaseCheck {
 
     /** That there are none is told by {@link BackupAge} and {@link CopyLanded}. */
     private static void backups(
-            Tally tally, Estate estate, PostgresDatabase database, String region, Observatory observatory) {
+            Tally tally,
+            Estate estate,
+            PostgresDatabase database,
+            String region,
+            Observatory observatory,
+            Instant now) {
         tally.read(
-                DatabaseBackups.of(estate, database, region, observatory),
+                DatabaseBackups.lately(estate, database, region, observatory, now),
                 all -> longestOfNewestDay(all).ifPresent(backup -> {
                     tally.fact("backup." + region, Backups.name(backup));
                     tally.fact("tier." + region, backup.tier().label());

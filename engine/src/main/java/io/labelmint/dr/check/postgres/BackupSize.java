@@ -33,7 +33,7 @@ public final class BackupSize implements DatabaseCheck {
     public Finding look(Estate estate, PostgresDatabase database, Observatory observatory, Instant now) {
         Look look =
                 new Look(id(), database.id(), "the newest backup is at least half as large as usual", Controls.BACKUP);
-        return DatabaseBackups.of(estate, database, estate.regions().primary(), observatory)
+        return DatabaseBackups.lately(estate, database, estate.regions().primary(), observatory, now)
                 .fold(all -> judge(look, database, all), look::notTested);
     }
 

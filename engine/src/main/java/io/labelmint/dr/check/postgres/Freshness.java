@@ -26,7 +26,7 @@ record Freshness(String region, String noun) {
     static final Duration LIMIT = Duration.ofHours(26);
 
     Finding judge(Look look, Estate estate, PostgresDatabase database, Observatory observatory, Instant now) {
-        return DatabaseBackups.of(estate, database, region, observatory)
+        return DatabaseBackups.lately(estate, database, region, observatory, now)
                 .fold(all -> judge(look, estate, database, all, now), look::notTested);
     }
 

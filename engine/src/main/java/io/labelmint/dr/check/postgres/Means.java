@@ -45,10 +45,16 @@ final class Means {
     }
 
     /** Adds the newest backup in {@code region}. */
-    void addBackups(String means, Estate estate, PostgresDatabase database, String region, Observatory observatory) {
+    void addBackups(
+            String means,
+            Estate estate,
+            PostgresDatabase database,
+            String region,
+            Observatory observatory,
+            Instant now) {
         add(
                 means,
-                DatabaseBackups.of(estate, database, region, observatory),
+                DatabaseBackups.lately(estate, database, region, observatory, now),
                 all -> Backups.newest(all).map(DatabaseBackup::consistentAt));
     }
 

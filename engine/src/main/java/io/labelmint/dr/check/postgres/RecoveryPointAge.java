@@ -30,7 +30,7 @@ public final class RecoveryPointAge implements DatabaseCheck {
                 "point-in-time recovery",
                 observatory.read(new DbInstances(primary)),
                 all -> Instances.find(all, database.instance()).map(instance -> instance.latestRestorableTime()));
-        means.addBackups("the last backup", estate, database, primary, observatory);
+        means.addBackups("the last backup", estate, database, primary, observatory, now);
         return means.judge(
                 look,
                 database,

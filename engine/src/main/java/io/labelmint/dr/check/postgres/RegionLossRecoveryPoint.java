@@ -39,7 +39,7 @@ public final class RegionLossRecoveryPoint implements DatabaseCheck {
                     ReplicatedBackups.read(estate, database, observatory),
                     found -> found.flatMap(ReplicatedBackups::latest));
         }
-        means.addBackups("the last copy", estate, database, dr, observatory);
+        means.addBackups("the last copy", estate, database, dr, observatory, now);
         return means.judge(
                 look,
                 database,

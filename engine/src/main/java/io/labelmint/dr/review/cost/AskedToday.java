@@ -40,8 +40,8 @@ final class AskedToday {
         // The name has the minute its run began in, so that only today's are read.
         String prefix = OperationId.prefix("review", estate.name());
         String today = "-" + Slots.day(now) + "-";
-        return ledgers.operations().stream()
-                .filter(id -> id.value().startsWith(prefix) && id.value().contains(today))
+        return ledgers.operations(prefix, "").stream()
+                .filter(id -> id.value().contains(today))
                 .sorted(Comparator.naturalOrder())
                 .flatMap(id -> found(id, estate, now))
                 .findFirst();

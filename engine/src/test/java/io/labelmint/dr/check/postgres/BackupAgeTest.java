@@ -9,7 +9,6 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.observatory.BackupVaults;
 import io.labelmint.dr.observatory.DbSnapshots;
-import io.labelmint.dr.observatory.VaultDbSnapshots;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,7 +71,7 @@ class BackupAgeTest {
         assertThat(databases.billing(check).verdict()).isEqualTo(Verdict.FAILED);
 
         databases.vault(EAST, point("a", Duration.ofHours(1)));
-        databases.aws.answers(new VaultDbSnapshots(EAST), List.of());
+        databases.loseSnapshots(EAST);
         assertThat(databases.billing(check).verdict()).isEqualTo(Verdict.FAILED);
     }
 

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.backup.model.BackupJob;
 import software.amazon.awssdk.services.backup.model.BackupVaultListMember;
@@ -40,6 +43,11 @@ final class Databases {
 
     /** A Wednesday. */
     static final Instant NOW = Instant.parse("2026-11-18T02:30:00Z");
+
+    /** From the beginning of which day on the newest backups are asked for. */
+    private static final Instant LATELY = Instant.parse("2026-10-14T00:00:00Z");
+
+    private final SortedSet<String> ids = new TreeSet<>();
 
     final FakeObservatory aws = new FakeObservatory();
     private final Estate estate;
@@ -88,6 +96,12 @@ final class Databases {
         return this;
     }
 
+    /** RDS has lost the snapshots of the recovery points in the vault that was made last. */
+    void loseSnapshots(String region) {
+        aws.answers(new VaultDbSnapshots(region), List.of());
+        aws.answers(new VaultDbSnapshots(region, ids), List.of());
+    }
+
     /** The vault of a region with recovery points of billing, each with its snapshot. */
     Databases vault(String region, RecoveryPoint... points) {
         String vault = region.equals(EAST) ? VAULT : DR_VAULT;
@@ -98,8 +112,12 @@ final class Databases {
             snapshots.add(point.snapshot.build());
         }
         aws.answers(new BackupVaults(region), List.of(lockedVault(region).build()));
+        ids.clear();
+        snapshots.forEach(snapshot -> ids.add(snapshot.dbSnapshotArn().replaceFirst("^.*:snapshot:", "")));
         aws.answers(new RecoveryPoints(region, vault, BILLING_ARN), listed);
         aws.answers(new VaultDbSnapshots(region), snapshots);
+        aws.answers(new RecoveryPoints(region, vault, BILLING_ARN, Optional.of(LATELY)), listed);
+        aws.answers(new VaultDbSnapshots(region, ids), snapshots);
         return this;
     }
 

@@ -14,6 +14,18 @@ import java.util.function.Function;
  */
 public record Page<T>(List<T> items, String marker) {
 
+    /** The key after which the page begins that {@code marker}, or null, asks for; empty if no page gave that out. */
+    public static Optional<String> after(String marker) {
+        if (marker == null) {
+            return Optional.of("");
+        }
+        try {
+            return Optional.of(new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * The page of {@code sorted} that begins after {@code marker}. The marker carries the key of the last item seen, not
      * a position, so items that come and go between two pages are neither repeated nor skipped, as with AWS.
@@ -25,18 +37,13 @@ public record Page<T>(List<T> items, String marker) {
      * @return the page; empty if {@code marker} is not one this method gave out
      */
     public static <T> Optional<Page<T>> of(List<T> sorted, Function<T, String> key, String marker, int size) {
-        List<T> rest = sorted;
-        if (marker != null && !marker.isEmpty()) {
-            String after;
-            try {
-                after = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-            rest = sorted.stream()
-                    .filter(item -> key.apply(item).compareTo(after) > 0)
-                    .toList();
+        Optional<String> after = after(marker);
+        if (after.isEmpty()) {
+            return Optional.empty();
         }
+        List<T> rest = sorted.stream()
+                .filter(item -> key.apply(item).compareTo(after.get()) > 0)
+                .toList();
         if (rest.size() <= size) {
             return Optional.of(new Page<>(List.copyOf(rest), null));
         }

@@ -106,18 +106,21 @@ final class Bucket {
         return versions(context, key).stream().findFirst().filter(version -> !version.isDeleteMarker());
     }
 
+    /** The first key after {@code after}; empty if there is none. */
+    Optional<String> keyAfter(String after) {
+        return Optional.ofNullable(versions.higherKey(after));
+    }
+
+    /** The first key that is {@code from} or comes after it; empty if there is none. */
+    Optional<String> keyFrom(String from) {
+        return Optional.ofNullable(versions.ceilingKey(from));
+    }
+
     /** The newest version of {@code key}, wherever it is on its way to. */
     Optional<StoredVersion> newest(String key) {
         return versions.getOrDefault(key, List.of()).stream()
                 .filter(version -> !version.isDeleteMarker())
                 .findFirst();
-    }
-
-    /** The current versions by key, without deleted ones. */
-    List<StoredVersion> current(Context context) {
-        return versions.keySet().stream()
-                .flatMap(key -> current(context, key).stream())
-                .toList();
     }
 
     /** All objects of all times, those on their way included, for an inventory. */

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Listing objects and versions, by key; in pages of at most 1000 (API reference, ListObjectsV2, max-keys). */
 final class ObjectListings {
     private static final int MOST = 1000;
+
+    /** The last of all characters: no key comes after a prefix and this that begins with the prefix and another one. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private final Buckets buckets;
 
@@ -38,19 +42,21 @@ final class ObjectListings {
     private ListObjectsV2Response list(Context context, ListObjectsV2Request request) {
         Bucket bucket = buckets.require(context, request.bucket());
         String prefix = request.prefix() == null ? "" : request.prefix();
-        String after = request.startAfter() == null ? "" : request.startAfter();
-        // Keys, and the prefixes that stand for several of them.
-        TreeMap<String, StoredVersion> entries = new TreeMap<>();
-        for (StoredVersion version : bucket.current(context)) {
-            if (version.key.startsWith(prefix) && KeyOrder.UTF_8.compare(version.key, after) > 0) {
-                String common = common(version.key, prefix, request.delimiter());
-                entries.put(common == null ? version.key : common, common == null ? version : null);
-            }
-        }
         int size = size(request.maxKeys());
+        String token = Page.after(request.continuationToken()).orElseThrow(ObjectListings::incorrect);
+        // Keys, and the prefixes that stand for several of them; one more than is told, and the one before.
+        TreeMap<String, StoredVersion> entries = new TreeMap<>(KeyOrder.UTF_8);
+        Optional<String> next = first(bucket, prefix, later(token, request.startAfter()));
+        while (next.filter(key -> key.startsWith(prefix)).isPresent() && entries.size() < size + 2) {
+            String key = next.get();
+            String common = common(key, prefix, request.delimiter());
+            Optional<StoredVersion> current = bucket.current(context, key);
+            current.ifPresent(version -> entries.put(common == null ? key : common, common == null ? version : null));
+            next = bucket.keyAfter(common != null && current.isPresent() ? common + LAST : key);
+        }
         Page<String> page = Page.of(
                         List.copyOf(entries.keySet()), key -> key, request.continuationToken(), Math.max(size, 1))
-                .orElseThrow(() -> S3Errors.invalidArgument("The continuation token provided is incorrect"));
+                .orElseThrow(ObjectListings::incorrect);
         List<String> keys = size == 0 ? List.of() : page.items();
         return ListObjectsV2Response.builder()
                 .name(bucket.name)
@@ -71,6 +77,20 @@ final class ObjectListings {
                         .map(key -> CommonPrefix.builder().prefix(key).build())
                         .toList())
                 .build();
+    }
+
+    private static String later(String token, String startAfter) {
+        return startAfter != null && KeyOrder.UTF_8.compare(startAfter, token) > 0 ? startAfter : token;
+    }
+
+    private static Optional<String> first(Bucket bucket, String prefix, String after) {
+        return KeyOrder.UTF_8.compare(after, prefix) < 0 || after.isEmpty()
+                ? bucket.keyFrom(prefix)
+                : bucket.keyAfter(after);
+    }
+
+    private static RuntimeException incorrect() {
+        return S3Errors.invalidArgument("The continuation token provided is incorrect");
     }
 
     private static String common(String key, String prefix, String delimiter) {

@@ -1,8 +1,7 @@
-package io.labelmint.dr.heartbeat;
+package io.labelmint.dr.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.ledger.Board;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
@@ -17,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Heartbeats of long ago are told by their names: whoever looks for open work does not read them. */
-class PastHeartbeatsTest {
+/** Heartbeats and checks of long ago are told by their names: whoever looks for open work does not read them. */
+class RoutineWorkTest {
     private static final Instant NOW = Instant.parse("2026-03-10T08:00:00Z");
 
     @Test
@@ -32,12 +31,29 @@ class PastHeartbeatsTest {
     }
 
     @Test
+    void checksAndWhatTheyToldAndPublishedOfBeforeYesterdayArePastToo() {
+        String slot = "acme-production-20260308-2345-1f2e3d4c";
+        assertThat(past("check-" + slot)).isTrue();
+        assertThat(past("notice-1-check-" + slot)).isTrue();
+        assertThat(past("metrics-2-check-" + slot)).isTrue();
+        assertThat(past("metrics-1-daily-acme-production-20260308-1f2e3d4c")).isFalse();
+        assertThat(past("notice-1-check-acme-production-20260309-2345-1f2e3d4c"))
+                .isFalse();
+    }
+
+    @Test
+    void whereItsSeriesGoesOnIsTold() {
+        assertThat(RoutineWork.past(NOW).goesOn(new OperationId("check-acme-20250308-2345-1f2e3d4c")))
+                .contains("check-acme-20260309");
+    }
+
+    @Test
     void nothingElseIsHoweverItIsCalled() {
         assertThat(past("backup", "heartbeat-db", "20260101")).isFalse();
-        assertThat(past("check", "heartbeat-20260101-0000", "20260101-0000")).isFalse();
+        assertThat(past("backup", "check-20260101-0000", "20260101-0000")).isFalse();
+        assertThat(past("restore", "health-check-db", "20260101-0000")).isFalse();
         assertThat(past("restore-test", "heartbeat", "20260101-1")).isFalse();
-        assertThat(KnownBeats.isPast(new OperationId("heartbeat-orders-db"), NOW))
-                .isFalse();
+        assertThat(past("heartbeat-orders-db")).isFalse();
         // A name that was cut off says nothing of its day, and is read.
         assertThat(past("heartbeat", "x".repeat(100), "20260101-0000")).isFalse();
     }
@@ -56,7 +72,11 @@ class PastHeartbeatsTest {
     }
 
     private static boolean past(String kind, String subject, String slot) {
-        return KnownBeats.isPast(OperationId.scheduled("estate", kind, subject, slot), NOW);
+        return RoutineWork.past(NOW).has(OperationId.scheduled("estate", kind, subject, slot));
+    }
+
+    private static boolean past(String id) {
+        return RoutineWork.past(NOW).has(new OperationId(id));
     }
 
     /** Ledgers that have names and nothing in them. */
