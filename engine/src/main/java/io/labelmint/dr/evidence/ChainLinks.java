@@ -143,6 +143,16 @@ final class ChainLinks {
                             "previous",
                             "it does not follow the seal " + (number - 1) + " that is here: one of the two"
                                     + " is another one than was written")));
+            Optional.ofNullable(present.get(number - 1))
+                    .flatMap(Looked::claim)
+                    .filter(claim -> seal.get()
+                            .previousSignature()
+                            .filter(hash -> !hash.equals(claim.hash()))
+                            .isPresent())
+                    .ifPresent(claim -> flaws.add(new Flaw(
+                            present.get(number - 1).name() + "/" + Seal.SIGNATURE,
+                            "",
+                            "it is not the signature that seal " + number + " was made after")));
             known(number - 1)
                     .filter(before -> seal.get().at().isBefore(before.at()))
                     .ifPresent(before ->

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * Checks all the packs in a folder against one another, offline: that each is as it was written, and that none is missing,
  * there twice, exchanged or out of its place.
  *
- * <p>Of each pack every byte is compared with the manifest, the manifest with the seal, the seal with its signature, and
- * each seal with the one before. What a pack says about itself is not read again, because that cannot have changed when
+ * <p>Of each pack every byte is compared with the manifest, the manifest with the seal, each seal and its signature with what the
+ * next seal holds of them, and what no later one vouches for with its signature ({@link Signatures}). What a pack says about itself is not read again, because that cannot have changed when
  * its bytes have not; {@link EvidenceVerification} does it for one pack.
  *
  * <p><b>What this cannot prove.</b> That the last packs were removed shows only against something that was not: the hash
@@ -89,8 +89,31 @@ public final class ChainVerification {
         }
     }
 
-    /** A pack that was looked at: where it lies, its seal, and what is wrong with it alone. */
-    record Looked(String name, Optional<Seal> seal, boolean signed, List<Flaw> flaws) {}
+    /**
+     * A pack that was looked at.
+     *
+     * @param name where it lies
+     * @param seal its seal
+     * @param claim its signature
+     * @param signed whether it is signed
+     * @param flaws what is wrong with it alone
+     */
+    record Looked(String name, Optional<Seal> seal, Optional<Claim> claim, boolean signed, List<Flaw> flaws) {
+        /** The same when it is known whether its signature holds. */
+        Looked judged(boolean holds) {
+            List<Flaw> all = new ArrayList<>(flaws);
+            if (claim.isPresent() && !holds) {
+                all.addAll(named(name, SealReading.notSigned()));
+            }
+            return new Looked(name, seal, claim, holds && all.isEmpty(), List.copyOf(all));
+        }
+
+        private static List<Flaw> named(String name, List<Flaw> flaws) {
+            return flaws.stream()
+                    .map(flaw -> new Flaw(name + "/" + flaw.file(), flaw.where(), flaw.what()))
+                    .toList();
+        }
+    }
 
     /**
      * Verifies every pack below {@code folder}.
@@ -101,7 +124,28 @@ public final class ChainVerification {
         List<Looked> looked = packs(folder).parallelStream()
                 .map(pack -> look(name(folder, pack), PackContents.read(pack), witnesses.publicKey()))
                 .toList();
-        return join(looked, witnesses);
+        return join(signatures(looked), witnesses);
+    }
+
+    /** Holds the signatures of {@code looked} against their seals, chain by chain. */
+    List<Looked> signatures(List<Looked> looked) {
+        List<Looked> judged = new ArrayList<>(
+                looked.stream().filter(pack -> pack.seal().isEmpty()).toList());
+        chains(looked).values().forEach(chain -> judged.addAll(Signatures.of(chain, json)));
+        judged.sort(Comparator.comparing(Looked::name));
+        return judged;
+    }
+
+    private Map<String, List<Looked>> chains(List<Looked> looked) {
+        Map<String, List<Looked>> chains = new TreeMap<>();
+        for (Looked pack : looked) {
+            pack.seal()
+                    .ifPresent(seal -> chains.computeIfAbsent(
+                                    seal.estate() + " " + seal.kind() + " " + seal.chainId(json),
+                                    any -> new ArrayList<>())
+                            .add(pack));
+        }
+        return chains;
     }
 
     /** Holds what was looked at together, and against the witnesses. */
@@ -113,17 +157,9 @@ public final class ChainVerification {
     private Result join(List<Looked> looked, Optional<SealRegister> register, Optional<String> head) {
         List<Flaw> flaws = new ArrayList<>();
         looked.forEach(pack -> flaws.addAll(pack.flaws()));
-        Map<String, List<Looked>> chains = new TreeMap<>();
-        for (Looked pack : looked) {
-            pack.seal()
-                    .ifPresent(seal -> chains.computeIfAbsent(
-                                    seal.estate() + " " + seal.kind() + " " + seal.chainId(json),
-                                    any -> new ArrayList<>())
-                            .add(pack));
-        }
         List<Row> rows = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
-        for (List<Looked> chain : chains.values()) {
+        for (List<Looked> chain : chains(looked).values()) {
             chain.sort(
                     Comparator.comparingLong(pack -> pack.seal().orElseThrow().sequence()));
             Optional<SealRegister> own = register.filter(some ->
@@ -148,23 +184,17 @@ public final class ChainVerification {
         return new Result(rows, List.copyOf(flaws), List.copyOf(remarks));
     }
 
-    /** Looks at the pack {@code contents} that is called {@code name}, alone. */
+    /** Looks at the pack {@code contents} that is called {@code name}, alone; its signature is left to {@link #signatures}. */
     Looked look(String name, PackContents contents, Optional<byte[]> publicKey) {
         List<Flaw> flaws = new ArrayList<>(contents.flaws());
         contents.changed()
                 .forEach(file -> flaws.add(new Flaw(file, "", "it was changed: it is not what the manifest lists")));
-        SealReading seal = SealReading.of(contents.seal(), contents.digest(), publicKey, json);
+        SealReading seal = SealReading.claimed(contents.seal(), contents.digest(), publicKey, json);
         flaws.addAll(seal.flaws());
         if (seal.seal().isEmpty() && seal.flaws().isEmpty()) {
             flaws.add(new Flaw(Seal.FILE, "", "it is missing, so the pack stands in no chain"));
         }
-        return new Looked(
-                name,
-                seal.seal(),
-                seal.signed(),
-                flaws.stream()
-                        .map(flaw -> new Flaw(name + "/" + flaw.file(), flaw.where(), flaw.what()))
-                        .toList());
+        return new Looked(name, seal.seal(), seal.claim(), false, Looked.named(name, flaws));
     }
 
     /** What {@code pack} is called below {@code folder}; the folder's own name if it is the pack. */

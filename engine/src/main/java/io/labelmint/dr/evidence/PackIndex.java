@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All the packs below a folder, a line each, and whether the chains they stand in are whole.
@@ -52,17 +55,21 @@ public record PackIndex(List<IndexedPack> packs, List<Damaged> damaged, ChainVer
         List<Read> read = ChainVerification.packs(folder).parallelStream()
                 .map(pack -> read(ChainVerification.name(folder, pack), pack, witnesses, verification, json))
                 .toList();
-        List<Looked> looked = read.stream().map(Read::looked).toList();
+        List<Looked> looked =
+                verification.signatures(read.stream().map(Read::looked).toList());
+        Map<String, IndexedPack> lines = read.stream()
+                .flatMap(pack -> pack.line().stream())
+                .collect(Collectors.toMap(IndexedPack::folder, Function.identity()));
+        looked.stream().filter(pack -> !pack.flaws().isEmpty()).forEach(pack -> lines.remove(pack.name()));
         return new PackIndex(
-                read.stream()
-                        .flatMap(pack -> pack.line().stream())
+                lines.values().stream()
                         .sorted(Comparator.comparing(IndexedPack::began)
                                 .thenComparing(IndexedPack::run)
                                 .thenComparing(IndexedPack::folder))
                         .toList(),
-                read.stream()
-                        .filter(pack -> pack.line().isEmpty())
-                        .map(pack -> damaged(pack.looked()))
+                looked.stream()
+                        .filter(pack -> !lines.containsKey(pack.name()))
+                        .map(PackIndex::damaged)
                         .toList(),
                 verification.join(looked, witnesses));
     }
@@ -92,7 +99,7 @@ public record PackIndex(List<IndexedPack> packs, List<Damaged> damaged, ChainVer
         List<Flaw> named = flaws.stream()
                 .map(flaw -> new Flaw(name + "/" + flaw.file(), flaw.where(), flaw.what()))
                 .toList();
-        return new Read(new Looked(name, looked.seal(), looked.signed(), named), Optional.empty());
+        return new Read(new Looked(name, looked.seal(), looked.claim(), false, named), Optional.empty());
     }
 
     private static IndexedPack line(String name, Evidence evidence, Seal seal, String job, Json json) {

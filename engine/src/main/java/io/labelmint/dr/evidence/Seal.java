@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param chain hash of the first seal of the chain; empty in that one
  * @param sequence 1 for the first
  * @param previous hash of the seal before; empty in the first
+ * @param previousSignature SHA-256 of the signature of the seal before, which was held against it when this one was made: who signs
+ *     this one vouches for it. Empty if the one before is not signed, or could not be relied on
  * @param run the run whose pack it is
  * @param pack SHA-256 of the manifest
  * @param began when the run began
@@ -35,6 +37,7 @@ public record Seal(
         Optional<String> chain,
         long sequence,
         Optional<String> previous,
+        Optional<String> previousSignature,
         OperationId run,
         String pack,
         Instant began,

@@ -16,23 +16,41 @@ import java.util.Optional;
  *
  * @param seal the seal; empty if there is none, or it cannot be relied on
  * @param signed whether it is signed with the key it names, and that is the pinned one if one is pinned
+ * @param claim its signature, if that was not yet held against the seal; empty once it was
  * @param pinned whether a key was pinned
  * @param flaws what is wrong
  */
-record SealReading(Optional<Seal> seal, boolean signed, boolean pinned, List<Flaw> flaws) {
+record SealReading(Optional<Seal> seal, boolean signed, Optional<Claim> claim, boolean pinned, List<Flaw> flaws) {
     static final List<String> FILES = List.of(Seal.FILE, Seal.SIGNATURE, Seal.PUBLIC_KEY);
 
     /**
-     * Reads it.
+     * Reads it, and holds its signature against it.
+     *
+     * @param files see {@link #claimed}
+     * @param digest see there
+     * @param pinned see there
+     */
+    static SealReading of(Map<String, byte[]> files, Optional<String> digest, Optional<byte[]> pinned, Json json) {
+        SealReading claimed = claimed(files, digest, pinned, json);
+        boolean holds = claimed.claim.filter(Claim::holds).isPresent();
+        List<Flaw> flaws = new ArrayList<>(claimed.flaws);
+        if (claimed.claim.isPresent() && !holds) {
+            flaws.addAll(notSigned());
+        }
+        return new SealReading(claimed.seal, holds && flaws.isEmpty(), Optional.empty(), claimed.pinned, flaws);
+    }
+
+    /**
+     * Reads it, and leaves open whether the signature is one over the seal.
      *
      * @param files the files of the seal that are there, by name
      * @param digest SHA-256 of the manifest beside them
      * @param pinned the public key (DER) whose signature is demanded; empty to take the one the pack brings along
      */
-    static SealReading of(Map<String, byte[]> files, Optional<String> digest, Optional<byte[]> pinned, Json json) {
+    static SealReading claimed(Map<String, byte[]> files, Optional<String> digest, Optional<byte[]> pinned, Json json) {
         List<Flaw> flaws = new ArrayList<>();
         Optional<Seal> seal = Optional.empty();
-        boolean signed = false;
+        Optional<Claim> claim = Optional.empty();
         byte[] content = files.get(Seal.FILE);
         if (content == null) {
             files.keySet()
@@ -48,7 +66,7 @@ record SealReading(Optional<Seal> seal, boolean signed, boolean pinned, List<Fla
                         "pack",
                         "it is the seal of another pack: that one's manifest has SHA-256 " + read.pack()));
             }
-            signed = read.key().isPresent() && signature(read.key().get(), content, files, flaws);
+            claim = read.key().flatMap(key -> signature(key, content, files, flaws));
             if (read.key().isEmpty()) {
                 FILES.stream()
                         .filter(file -> !file.equals(Seal.FILE) && files.containsKey(file))
@@ -58,7 +76,7 @@ record SealReading(Optional<Seal> seal, boolean signed, boolean pinned, List<Fla
         if (pinned.isPresent()) {
             demand(seal, Json.sha256(pinned.get()), flaws);
         }
-        return new SealReading(seal, signed && flaws.isEmpty(), pinned.isPresent(), flaws);
+        return new SealReading(seal, false, claim, pinned.isPresent(), flaws);
     }
 
     private static void demand(Optional<Seal> seal, String fingerprint, List<Flaw> flaws) {
@@ -101,7 +119,7 @@ record SealReading(Optional<Seal> seal, boolean signed, boolean pinned, List<Fla
         }
     }
 
-    private static boolean signature(Seal.Key key, byte[] seal, Map<String, byte[]> files, List<Flaw> flaws) {
+    private static Optional<Claim> signature(Seal.Key key, byte[] seal, Map<String, byte[]> files, List<Flaw> flaws) {
         byte[] signature = files.get(Seal.SIGNATURE);
         byte[] pem = files.get(Seal.PUBLIC_KEY);
         if (signature == null) {
@@ -111,7 +129,7 @@ record SealReading(Optional<Seal> seal, boolean signed, boolean pinned, List<Fla
             flaws.add(new Flaw(Seal.PUBLIC_KEY, "", "it is missing: the seal says that it is signed"));
         }
         if (signature == null || pem == null) {
-            return false;
+            return Optional.empty();
         }
         Optional<byte[]> publicKey = Pem.key(new String(pem, StandardCharsets.ISO_8859_1));
         boolean known = publicKey
@@ -121,16 +139,19 @@ record SealReading(Optional<Seal> seal, boolean signed, boolean pinned, List<Fla
         if (!known) {
             flaws.add(new Flaw(Seal.PUBLIC_KEY, "", "it is not the key the seal names, " + key.fingerprint()));
             flaws.add(new Flaw(Seal.FILE, "key", "it names another key than " + Seal.PUBLIC_KEY + " is"));
-            return false;
+            return Optional.empty();
         }
-        if (!key.algorithm().verifies(publicKey.get(), seal, signature)) {
-            // Which of the two was changed, nobody can tell.
-            String what = "it was changed, or " + Seal.SIGNATURE + " was: that is no signature over it by the key in "
-                    + Seal.PUBLIC_KEY;
-            flaws.add(new Flaw(Seal.FILE, "", what));
-            flaws.add(new Flaw(Seal.SIGNATURE, "", "it is no signature over " + Seal.FILE));
-            return false;
-        }
-        return true;
+        return Optional.of(new Claim(key.algorithm(), publicKey.get(), seal, signature));
+    }
+
+    /** The flaws of a seal whose signature is none over it; which of the two was changed, nobody can tell. */
+    static List<Flaw> notSigned() {
+        return List.of(
+                new Flaw(
+                        Seal.FILE,
+                        "",
+                        "it was changed, or " + Seal.SIGNATURE + " was: that is no signature over it by the key in "
+                                + Seal.PUBLIC_KEY),
+                new Flaw(Seal.SIGNATURE, "", "it is no signature over " + Seal.FILE));
     }
 }

@@ -1,6 +1,7 @@
 package io.labelmint.dr.evidence;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.evidence.ChainVerification.Looked;
 import io.labelmint.dr.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,13 +28,13 @@ record SealRegister(SortedMap<Long, Seal> seals, List<Flaw> flaws, String chain)
     private static final Pattern ENTRY = Pattern.compile("(\\d{8,18})(?:\\.json)?");
 
     static SealRegister read(Path folder, Json json) {
-        SortedMap<Long, Seal> seals = new TreeMap<>();
+        List<Looked> entries = new ArrayList<>();
         List<Flaw> flaws = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 Matcher name = ENTRY.matcher(file.getFileName().toString());
                 if (name.matches()) {
-                    read(file, Long.parseLong(name.group(1)), json, seals, flaws);
+                    read(file, Long.parseLong(name.group(1)), json, entries, flaws);
                 }
             }
         } catch (IOException e) {
@@ -44,6 +45,14 @@ record SealRegister(SortedMap<Long, Seal> seals, List<Flaw> flaws, String chain)
                     .with("folder", folder)
                     .asException(e);
         }
+        SortedMap<Long, Seal> seals = new TreeMap<>();
+        for (Looked entry : Signatures.of(entries, json)) {
+            if (entry.flaws().isEmpty()) {
+                seals.put(entry.seal().orElseThrow().sequence(), entry.seal().orElseThrow());
+            } else {
+                flaws.add(changed(entry.name()));
+            }
+        }
         return new SealRegister(
                 seals,
                 flaws,
@@ -53,23 +62,27 @@ record SealRegister(SortedMap<Long, Seal> seals, List<Flaw> flaws, String chain)
                         .orElse(""));
     }
 
-    private static void read(Path file, long number, Json json, SortedMap<Long, Seal> seals, List<Flaw> flaws)
+    private static void read(Path file, long number, Json json, List<Looked> entries, List<Flaw> flaws)
             throws IOException {
         String where = "register/" + file.getFileName();
         String text = Files.readString(file);
         try {
             SealedText entry = json.read(text, SealedText.class);
-            if (Completeness.missing(entry).isEmpty()
-                    && json.canonical(entry).equals(text)
-                    && entry.seal().sequence() == number
-                    && entry.holds(json)) {
-                seals.put(number, entry.seal());
-            } else {
-                flaws.add(new Flaw(where, "", "it was changed: it is not the entry its signature is of"));
-            }
+            Optional<SealReading> reading = Completeness.missing(entry).isEmpty()
+                            && json.canonical(entry).equals(text)
+                            && entry.seal().sequence() == number
+                    ? entry.reading(json).filter(read -> read.flaws().isEmpty())
+                    : Optional.empty();
+            reading.ifPresentOrElse(
+                    read -> entries.add(new Looked(where, read.seal(), read.claim(), false, List.of())),
+                    () -> flaws.add(changed(where)));
         } catch (UncheckedIOException | IllegalArgumentException e) {
             flaws.add(new Flaw(where, "", "it cannot be read"));
         }
+    }
+
+    private static Flaw changed(String where) {
+        return new Flaw(where, "", "it was changed: it is not the entry its signature is of");
     }
 
     long last() {

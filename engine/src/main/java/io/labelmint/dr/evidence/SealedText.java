@@ -31,7 +31,15 @@ public record SealedText(Seal seal, Optional<Signed> signature) {
     }
 
     /** Whether its signature, if it has one, is one over the seal, and both are written in the one way there is. */
-    boolean holds(Json json) {
+    public boolean holds(Json json) {
+        return reading(json)
+                .filter(reading -> reading.flaws().isEmpty()
+                        && reading.claim().filter(claim -> !claim.holds()).isEmpty())
+                .isPresent();
+    }
+
+    /** What it says, its signature not held against the seal; empty if it is not written in the one way there is. */
+    Optional<SealReading> reading(Json json) {
         boolean oneWay = signature
                 .map(signed -> Signed.of(
                                 Base64.getDecoder().decode(signed.publicKey()),
@@ -39,9 +47,13 @@ public record SealedText(Seal seal, Optional<Signed> signature) {
                         .equals(signed))
                 .orElse(true);
         return oneWay
-                && SealReading.of(files(json), Optional.of(seal.pack()), Optional.empty(), json)
-                        .flaws()
-                        .isEmpty();
+                ? Optional.of(SealReading.claimed(files(json), Optional.of(seal.pack()), Optional.empty(), json))
+                : Optional.empty();
+    }
+
+    /** SHA-256 of its signature, which the seal after it holds; empty if it is not signed. */
+    public Optional<String> signatureHash() {
+        return signature.map(signed -> Json.sha256(Base64.getDecoder().decode(signed.signature())));
     }
 
     /** The files it is in a pack, by name. */

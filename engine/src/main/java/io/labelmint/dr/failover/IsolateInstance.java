@@ -83,7 +83,7 @@ public record IsolateInstance(
                 all -> Instances.find(all, instance)
                         .map(found -> progress(found, inputs, read.sent()))
                         .orElseGet(() -> gone(read.sent())),
-                Progress.Unknown::new);
+                unread -> Unproved.fence(unread, budget, instance));
     }
 
     private Progress progress(DBInstance found, Inputs inputs, Instant seen) {

@@ -93,7 +93,7 @@ public record ProveFence(
                                         ? new Progress.Absent()
                                         : new Progress.Held("its security groups are not in force yet"))
                                 .orElseGet(() -> new Progress.Done(Facts.of(PROVED, instance + " is not there"))),
-                        Progress.Unknown::new);
+                        unread -> Unproved.fence(unread, budget, instance));
     }
 
     @Override

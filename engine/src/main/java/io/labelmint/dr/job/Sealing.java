@@ -77,12 +77,12 @@ public final class Sealing {
 
     private Optional<Sealed> attempt(Evidence evidence, EvidencePack pack, Register register) {
         long last = register.last();
-        Optional<Seal> before = Optional.empty();
+        Optional<SealedText> before = Optional.empty();
         Optional<Seal> replaced = Optional.empty();
         for (long number = last; number > 0; number--) {
             SealedText entry = engine.json().read(register.read(number), SealedText.class);
             if (number == last) {
-                before = Optional.of(entry.seal());
+                before = Optional.of(entry);
             }
             if (entry.seal().at().isBefore(evidence.started().minus(CLOCKS_DIFFER))) {
                 break; // sealed before the run began: no earlier one is of this run
@@ -102,7 +102,11 @@ public final class Sealing {
     }
 
     private Optional<Sealed> enter(
-            Evidence evidence, EvidencePack pack, Register register, Optional<Seal> before, Optional<Seal> replaced) {
+            Evidence evidence,
+            EvidencePack pack,
+            Register register,
+            Optional<SealedText> before,
+            Optional<Seal> replaced) {
         Optional<Problem> problem = Optional.empty();
         SealedText entry = new SealedText(seal(evidence, pack, before, replaced, Optional.empty()), Optional.empty());
         Optional<String> declared = estate.evidence().signingKey();
@@ -128,9 +132,10 @@ public final class Sealing {
     private Seal seal(
             Evidence evidence,
             EvidencePack pack,
-            Optional<Seal> before,
+            Optional<SealedText> last,
             Optional<Seal> replaced,
             Optional<Seal.Key> key) {
+        Optional<Seal> before = last.map(SealedText::seal);
         return new Seal(
                 Seal.SCHEMA,
                 estate.name(),
@@ -138,6 +143,8 @@ public final class Sealing {
                 before.map(seal -> seal.chainId(engine.json())),
                 before.map(Seal::sequence).orElse(0L) + 1,
                 before.map(seal -> seal.hash(engine.json())),
+                // Held against its seal before anybody vouches for it.
+                last.filter(entry -> entry.holds(engine.json())).flatMap(SealedText::signatureHash),
                 evidence.run(),
                 pack.digest(),
                 evidence.started(),

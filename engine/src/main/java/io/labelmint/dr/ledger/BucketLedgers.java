@@ -205,7 +205,7 @@ public final class BucketLedgers implements Ledgers {
     @Override
     public List<OperationId> operations(String prefix, String from) {
         TreeSet<OperationId> all = new TreeSet<>(copies.operations(prefix, from));
-        all.addAll(bucket.operations(prefix, from));
+        all.addAll(bucket.listing().operations(prefix, from));
         return List.copyOf(all);
     }
 
@@ -213,7 +213,7 @@ public final class BucketLedgers implements Ledgers {
     @Override
     public SortedMap<OperationId, Boolean> closed(Bygone bygone) {
         SortedMap<OperationId, Boolean> closed = copies.closed(bygone);
-        closed.putAll(bucket.closed(bygone));
+        closed.putAll(bucket.listing().closed(bygone));
         return closed;
     }
 }

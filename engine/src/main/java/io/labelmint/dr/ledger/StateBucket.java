@@ -10,16 +10,9 @@ import io.labelmint.dr.aws.Manner;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.time.Timeline;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Ledgers in a bucket: {@code PREFIX OPERATION/SEQUENCE}, one entry an object, and beside them {@code
@@ -39,15 +32,7 @@ final class StateBucket {
     private static final String LEASE = "lease";
 
     /** Room for the entries of a century, so that keys sort as the entries do. */
-    private static final String SEQUENCE = "%08d";
-
-    private static final String CLOSED = "closed";
-    private static final String GOES_ON = "goes-on";
-    private static final Pattern MARK =
-            Pattern.compile("(?<operation>[^./]+)\\.\\d{8,}\\.(?<what>" + CLOSED + "|" + GOES_ON + ")");
-
-    /** Folders beside those of the operations. */
-    private static final Set<String> NOT_OPERATIONS = Set.of(Board.FOLDER, Board.RUNBOOKS, FileLedgers.REGISTERS);
+    static final String SEQUENCE = "%08d";
 
     private final BucketObjects objects;
     private final String bucket;
@@ -92,6 +77,11 @@ final class StateBucket {
 
     String entry(OperationId operation, long sequence) {
         return prefix + operation + "/" + SEQUENCE.formatted(sequence);
+    }
+
+    /** The key of a mark, as {@link LedgerListing} has it. */
+    String mark(OperationId operation, long sequence, boolean closes) {
+        return LedgerListing.mark(prefix, operation, sequence, closes);
     }
 
     String lease(OperationId operation) {
@@ -175,60 +165,9 @@ final class StateBucket {
         }
     }
 
-    /** The operations that have a ledger, or were about to. */
-    List<OperationId> operations() {
-        return operations("", "");
-    }
-
-    /** Those of them that {@link Ledgers#operations(String, String)} asks for. */
-    List<OperationId> operations(String begins, String from) {
-        try {
-            List<OperationId> operations = new ArrayList<>();
-            // A folder's name goes on after what it begins with, so it comes after it, and none is left out.
-            String after = from.compareTo(begins) > 0 ? from : "";
-            objects.names(
-                    prefix + begins,
-                    prefix + after,
-                    name -> folder(begins + name).ifPresent(operations::add),
-                    name -> "");
-            return operations.stream()
-                    .filter(id -> Ledgers.isOf(id, begins, from))
-                    .toList();
-        } catch (Unread e) {
-            throw LedgerProblems.unread(where(), e.error());
-        }
-    }
-
-    /**
-     * The operations that have a ledger but for those {@code bygone} leaves out, each with whether it is known to be closed:
-     * that shows in its {@linkplain #mark marks}.
-     */
-    SortedMap<OperationId, Boolean> closed(Bygone bygone) {
-        SortedMap<OperationId, Boolean> closed = new TreeMap<>();
-        Map<OperationId, Boolean> marked = new HashMap<>();
-        try {
-            objects.names(
-                    prefix,
-                    "",
-                    name -> {
-                        Matcher mark = MARK.matcher(name);
-                        if (mark.matches()) { // in the order of their numbers: the last one counts
-                            operation(mark.group("operation"))
-                                    .ifPresent(id ->
-                                            marked.put(id, mark.group("what").equals(CLOSED)));
-                        } else {
-                            folder(name).ifPresent(id -> closed.put(id, false));
-                        }
-                    },
-                    name -> operation(name.replaceFirst("[./].*", ""))
-                            .flatMap(bygone::goesOn)
-                            .orElse(""));
-        } catch (Unread e) {
-            throw LedgerProblems.unread(where(), e.error());
-        }
-        closed.keySet().removeIf(id -> bygone.goesOn(id).isPresent());
-        closed.replaceAll((id, any) -> marked.getOrDefault(id, false));
-        return closed;
+    /** What there is, and what of it has ended. */
+    LedgerListing listing() {
+        return new LedgerListing(objects, prefix, where());
     }
 
     /**
@@ -246,26 +185,6 @@ final class StateBucket {
         } catch (Unread e) {
             return Optional.empty(); // not closed, or by a process that died before it said so: the entries tell
         }
-    }
-
-    /**
-     * The key of the mark that the entry {@code sequence} closes an operation, or that it goes on with one that was closed.
-     * That of an end holds the whole ledger as well. Marks lie beside the folder of the operation, so that one listing tells both; none is ever changed or removed, and the
-     * one with the highest number counts. The mark of an end is made after the entry and that of going on before it, so what
-     * is marked as closed is closed, whichever process dies or is late. What has no mark is read by whoever has to know.
-     */
-    String mark(OperationId operation, long sequence, boolean closes) {
-        return prefix + operation + "." + SEQUENCE.formatted(sequence) + "." + (closes ? CLOSED : GOES_ON);
-    }
-
-    private static Optional<OperationId> folder(String name) {
-        return name.endsWith("/") ? operation(name.substring(0, name.length() - 1)) : Optional.empty();
-    }
-
-    private static Optional<OperationId> operation(String folder) {
-        return OperationId.valid(folder) && !NOT_OPERATIONS.contains(folder)
-                ? Optional.of(new OperationId(folder))
-                : Optional.empty(); // something of somebody else
     }
 
     /**

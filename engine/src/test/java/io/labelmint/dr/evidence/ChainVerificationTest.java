@@ -57,6 +57,66 @@ class ChainVerificationTest {
         assertThat(result.remarks()).singleElement().asString().contains("--head");
     }
 
+    /** Earlier versions sealed so: each signature proves itself. */
+    @Test
+    void aChainInWhichNoSealVouchesForAnotherIsVerifiedAsWell() throws IOException {
+        chain.withoutVouching().runs(3);
+
+        assertThat(verify().flaws()).isEmpty();
+        assertThat(verify().rows().get(0).signed()).isEqualTo(LENGTH + 3);
+        damage(chain.pack(LENGTH + 1).resolve("seal.sig"));
+        assertThat(verify().flaws())
+                .extracting(Flaw::file)
+                .containsExactlyInAnyOrder("run-8/seal.json", "run-8/seal.sig");
+    }
+
+    /** Every signature but the last is held by a later seal, so that a bit of any of them is missed. */
+    @Test
+    void everyChangedSignatureIsFoundAtItsPack() throws IOException {
+        for (int number = 1; number <= LENGTH; number++) {
+            Path signature = chain.pack(number).resolve("seal.sig");
+            byte[] whole = Files.readAllBytes(signature);
+            damage(signature);
+            String pack = "run-" + number;
+            assertThat(verify().flaws())
+                    .as(pack)
+                    .isNotEmpty()
+                    .allMatch(flaw -> flaw.file().startsWith(pack + "/seal."));
+            Files.write(signature, whole);
+        }
+    }
+
+    /** Whoever signs with the key vouches for what it was made after; what is no signature at all is found if nobody does. */
+    @Test
+    void whatIsNoSignatureIsFoundUnlessTheKeyVouchesForIt() throws IOException {
+        chain.withoutVouching().runSigned(new byte[] {1, 2, 3}).run();
+
+        assertThat(verify().flaws())
+                .extracting(Flaw::toString)
+                .anySatisfy(flaw -> assertThat(flaw).contains("run-8/seal.sig").contains("no signature"));
+        assertThat(verify().rows().get(0).signed()).isEqualTo(LENGTH + 1);
+    }
+
+    /** A second signature of the same key over the same seal is good, and is not the one the next seal was made after. */
+    @Test
+    void anotherGoodSignatureInThePlaceOfOneIsFound() throws IOException {
+        Files.write(
+                chain.pack(3).resolve("seal.sig"),
+                SampleKey.ONE.signAgain(Files.readAllBytes(chain.pack(3).resolve("seal.json"))));
+
+        assertThat(verify().flaws())
+                .singleElement()
+                .satisfies(flaw -> assertThat(flaw.toString())
+                        .contains("run-3/seal.sig")
+                        .contains("not the signature that seal 4 was made after"));
+    }
+
+    private static void damage(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+    }
+
     @Test
     void everyMissingPackIsFoundAndTheLastOnesByAWitness() throws IOException {
         Path register = chain.register(folder.resolve("register"));

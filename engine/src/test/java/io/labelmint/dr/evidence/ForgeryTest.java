@@ -324,6 +324,7 @@ class ForgeryTest {
                 seal.chain(),
                 seal.sequence(),
                 seal.previous(),
+                seal.previousSignature(),
                 seal.run(),
                 Json.sha256(manifest),
                 seal.began(),

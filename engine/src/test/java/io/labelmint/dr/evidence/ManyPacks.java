@@ -36,6 +36,7 @@ public final class ManyPacks {
     private final Json json;
     private final Signer key;
     private final Map<RunKind, Seal> last = new EnumMap<>(RunKind.class);
+    private final Map<RunKind, String> signatures = new EnumMap<>(RunKind.class);
     private final Map<OperationId, Seal> ofRun = new TreeMap<>();
 
     /** None yet, in {@code folder}. */
@@ -101,6 +102,7 @@ public final class ManyPacks {
                 before.map(some -> some.chainId(json)),
                 before.map(Seal::sequence).orElse(0L) + 1,
                 before.map(some -> some.hash(json)),
+                Optional.ofNullable(signatures.get(chain)),
                 evidence.run(),
                 pack.digest(),
                 evidence.started(),
@@ -111,7 +113,9 @@ public final class ManyPacks {
         last.put(chain, seal);
         ofRun.put(evidence.run(), seal);
         byte[] text = json.canonical(seal).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return new SealedText(seal, Optional.of(SealedText.Signed.of(key.publicKey(), key.sign(text))));
+        SealedText entry = new SealedText(seal, Optional.of(SealedText.Signed.of(key.publicKey(), key.sign(text))));
+        signatures.put(chain, entry.signatureHash().orElseThrow());
+        return entry;
     }
 
     /** Not forced to the disk, as a real pack is: there may be tens of thousands. */

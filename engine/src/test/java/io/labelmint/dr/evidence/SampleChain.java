@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Packs that follow one another, each in a folder of its run: what is in them is the same, and their seals are not. */
 final class SampleChain {
@@ -19,11 +20,27 @@ final class SampleChain {
     private final EvidencePack content;
     private final Path folder;
     private final List<SealedText> entries = new ArrayList<>();
+    private boolean vouches = true;
 
     /** A chain in {@code folder} of packs like {@code content}, which is unsealed. */
     SampleChain(EvidencePack content, Path folder) {
         this.content = content;
         this.folder = folder;
+    }
+
+    /** From here on no seal vouches for the signature of the one before, as with what earlier versions sealed. */
+    SampleChain withoutVouching() {
+        vouches = false;
+        return this;
+    }
+
+    /** One more run whose seal is signed with {@code signature}, whatever that is. */
+    SampleChain runSigned(byte[] signature) throws IOException {
+        return run(
+                "run-" + (entries.size() + 1),
+                Optional.empty(),
+                entry -> new SealedText(
+                        entry.seal(), Optional.of(SealedText.Signed.of(SampleKey.ONE.publicKey(), signature))));
     }
 
     /** One more run. */
@@ -73,6 +90,10 @@ final class SampleChain {
     }
 
     private SampleChain run(String name, Optional<Seal> replaces) throws IOException {
+        return run(name, replaces, UnaryOperator.identity());
+    }
+
+    private SampleChain run(String name, Optional<Seal> replaces, UnaryOperator<SealedText> signed) throws IOException {
         Optional<Seal> before = entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(entries.get(entries.size() - 1).seal());
@@ -84,6 +105,7 @@ final class SampleChain {
                 before.map(some -> some.chainId(SampleRun.JSON)),
                 entries.size() + 1L,
                 before.map(some -> some.hash(SampleRun.JSON)),
+                vouches && !entries.isEmpty() ? entries.get(entries.size() - 1).signatureHash() : Optional.empty(),
                 new OperationId(name),
                 content.digest(),
                 began,
@@ -91,7 +113,7 @@ final class SampleChain {
                 began.plusSeconds(601),
                 Optional.of(SampleKey.ONE.key()),
                 replaces);
-        SealedText entry = SampleKey.ONE.seal(seal);
+        SealedText entry = signed.apply(SampleKey.ONE.seal(seal));
         entries.add(entry);
         for (Map.Entry<String, byte[]> file :
                 content.with(entry, SampleRun.JSON).all().entrySet()) {

@@ -207,6 +207,7 @@ public final class SampleRun {
                 Optional.empty(),
                 1,
                 Optional.empty(),
+                Optional.empty(),
                 RUN,
                 pack.digest(),
                 evidence.started(),

@@ -50,6 +50,7 @@ class SealTest {
                 true_.chain(),
                 true_.sequence(),
                 true_.previous(),
+                true_.previousSignature(),
                 true_.run(),
                 forged.digest(),
                 true_.began(),

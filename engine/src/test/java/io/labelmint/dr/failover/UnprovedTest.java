@@ -1,0 +1,57 @@
+package io.labelmint.dr.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labelmint.dr.Problem;
+import io.labelmint.dr.observatory.DbInstances;
+import io.labelmint.dr.observatory.FakeObservatory;
+import io.labelmint.dr.plan.ActionId;
+import io.labelmint.dr.plan.Estimate;
+import io.labelmint.dr.plan.Facts;
+import io.labelmint.dr.plan.Inputs;
+import io.labelmint.dr.plan.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A fence in a region that does not answer: who waits is told for what, and how to go on without it. */
+class UnprovedTest {
+    private static final Problem DARK = Problem.of(
+                    "region.dark", "Region us-east-1 does not answer.", "Look at the dashboard.")
+            .with("missed", 2);
+
+    private final FakeObservatory aws = new FakeObservatory();
+
+    @Test
+    void whereNothingMayGoOnUnprovedTheWayWithoutProofIsTold() {
+        Problem problem = unread(Optional.empty());
+
+        assertThat(problem.code()).isEqualTo("region.dark");
+        assertThat(problem.facts()).containsEntry("missed", "2");
+        assertThat(problem.summary())
+                .startsWith("Region us-east-1 does not answer. ")
+                .contains("nobody can prove that orders takes no writes");
+        assertThat(problem.remedy()).contains("dr failover --accept-unfenced").contains("afterwards is lost");
+    }
+
+    @Test
+    void whereItIsGivenUpInTimeItIsWhatItIs() {
+        assertThat(unread(Optional.of(Duration.ofMinutes(1)))).isEqualTo(DARK);
+    }
+
+    private Problem unread(Optional<Duration> budget) {
+        aws.fails(new DbInstances("us-east-1"), DARK);
+        IsolateInstance isolate = new IsolateInstance(
+                new ActionId("orders-db/isolate"),
+                Set.of(),
+                new Estimate(Duration.ofMinutes(1), Duration.ofMinutes(5)),
+                budget,
+                "us-east-1",
+                "orders",
+                List.of("sg-0a1b2c3d4e5f60712"));
+        return ((Progress.Unknown) isolate.observe(aws, new Inputs(Map.of(), Facts.NONE))).problem();
+    }
+}
