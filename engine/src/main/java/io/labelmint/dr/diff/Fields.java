@@ -45,6 +45,7 @@ final class Fields {
     private static void estate() {
         neutral("project", "environment", "regions.primary", "regions.dr");
         judged(Topic.OTHER, Rule.PRESENT, "controller", "access.account", "access.externalId");
+        judged(Topic.PROTECTION, Rule.FEWER, "access.administrators[]");
         neutral("controller.region", "access.primaryRole", "access.drRole");
         judged(Topic.PROTECTION, Rule.PRESENT, "state.bucket", "evidence.signing");
         neutral("state.prefix", "evidence.signing.kmsKey");

@@ -63,6 +63,13 @@ enum Rule {
                     : subsets(texts(after), texts(before));
         }
     },
+    /** Whoever is let do something: one fewer is better, and none best. */
+    FEWER {
+        @Override
+        Effect judge(Optional<Declared> before, Optional<Declared> after) {
+            return subsets(texts(after), texts(before));
+        }
+    },
     /** One of the words of {@link #WORST_FIRST}. */
     GRADED {
         @Override

@@ -1,5 +1,6 @@
 package io.labelmint.dr.estate;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,15 @@ import java.util.Optional;
  * @param primaryRole ARN of the role to assume in the primary region
  * @param drRole ARN of the role to assume in the DR region
  * @param externalId external id the roles demand
+ * @param administrators ARNs of roles that are expected to be able to delete backups, because they may do anything
  */
 public record Access(
-        Optional<String> account, Optional<String> primaryRole, Optional<String> drRole, Optional<String> externalId) {}
+        Optional<String> account,
+        Optional<String> primaryRole,
+        Optional<String> drRole,
+        Optional<String> externalId,
+        List<String> administrators) {
+    public Access {
+        administrators = List.copyOf(administrators);
+    }
+}

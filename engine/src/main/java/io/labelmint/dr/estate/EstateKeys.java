@@ -35,9 +35,13 @@ final class EstateKeys {
     static final Key<String> DR_ROLE = Key.optional("drRole", Words.ROLE, "Role to assume for the DR region.");
     static final Key<String> EXTERNAL_ID =
             Key.optional("externalId", Words.EXTERNAL_ID, "External id the roles demand.");
+    static final Key<List<Listed<String>>> ADMINISTRATORS = Key.list(
+            "administrators",
+            Words.ROLE,
+            "Roles that are expected to be able to delete backups; a security review is red for everybody else who is.");
     static final Key<Section> ACCESS = Key.optional(
             "access",
-            Mapping.of(ACCOUNT, PRIMARY_ROLE, DR_ROLE, EXTERNAL_ID),
+            Mapping.of(ACCOUNT, PRIMARY_ROLE, DR_ROLE, EXTERNAL_ID, ADMINISTRATORS),
             "How AWS is reached; without it, with the credentials at hand.");
 
     static final Key<String> STATE_BUCKET = Key.optional(
@@ -102,7 +106,12 @@ final class EstateKeys {
                 estate.require(ENVIRONMENT),
                 new Regions(regions.require(PRIMARY), regions.require(DR)),
                 estate.get(CONTROLLER).map(controller -> new Controller(controller.require(CONTROLLER_REGION))),
-                new Access(access.get(ACCOUNT), access.get(PRIMARY_ROLE), access.get(DR_ROLE), access.get(EXTERNAL_ID)),
+                new Access(
+                        access.get(ACCOUNT),
+                        access.get(PRIMARY_ROLE),
+                        access.get(DR_ROLE),
+                        access.get(EXTERNAL_ID),
+                        access.items(ADMINISTRATORS)),
                 new State(state.get(STATE_BUCKET), state.require(STATE_PREFIX)),
                 EvidenceKeys.build(estate.section(EvidenceKeys.EVIDENCE)),
                 estate.items(DATABASES).stream().map(DatabaseKeys::build).toList(),

@@ -26,6 +26,7 @@ public final class Reads {
     static List<Query<?>> all() {
         String any = "";
         List<Query<?>> all = new ArrayList<>(List.of(
+                new AccountAuthorizations(any),
                 new Alarms(any),
                 new AppliedQuota(any, any, any),
                 new AutomatedBackups(any),

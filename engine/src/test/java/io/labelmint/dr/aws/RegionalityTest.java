@@ -39,7 +39,8 @@ class RegionalityTest {
             Optional.of("123456789012"),
             Optional.of("arn:aws:iam::123456789012:role/dr-primary"),
             Optional.of("arn:aws:iam::123456789012:role/dr-west"),
-            Optional.of("labelmint"));
+            Optional.of("labelmint"),
+            List.of());
     private static final AwsSettings SETTINGS = AwsSettings.of(
                     ROLES, new Regions("us-east-1", "us-west-2"), "dr/nightly #41")
             .withCredentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("AMBIENT", "test")));

@@ -2,16 +2,19 @@ package io.labelmint.dr.rehearsal;
 
 import io.labelmint.dr.aws.Aws;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.PostgresDatabase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Makes what an estate has as safe from people as one would want it: keys are rotated, buckets refuse what comes without
- * TLS, policies keep vaults from being emptied, and a trail records both regions. For the simulator only: emulators are
+ * TLS, policies keep vaults from being emptied, those who are expected to be able to delete backups are the only ones, and a
+ * trail records both regions. For the simulator only: emulators are
  * reached without TLS.
  */
 final class SecuritySeeder {
@@ -33,7 +36,56 @@ final class SecuritySeeder {
                     keepFull(estate.regions().primary(), vaults.primary());
                     keepFull(estate.regions().dr(), vaults.dr());
                 }));
+        estate.access().administrators().stream().filter(this::isOwn).distinct().forEach(this::administrator);
+        estate.databases().stream()
+                .flatMap(database -> database.vaults().stream())
+                .map(PostgresDatabase.Vaults::role)
+                .filter(this::isOwn)
+                .distinct()
+                .forEach(this::roleOfBackup);
         trail();
+    }
+
+    /** Of another account than the estate's nothing can be created here. */
+    private boolean isOwn(String role) {
+        return role.contains(":" + EstateAccount.of(estate) + ":role/");
+    }
+
+    private void administrator(String role) {
+        iam().createRole(request -> request.roleName(name(role))
+                .path(path(role))
+                .assumeRolePolicyDocument(trust("arn:aws:iam::" + EstateAccount.of(estate) + ":root", "AWS")));
+        iam().attachRolePolicy(request ->
+                request.roleName(name(role)).policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+    }
+
+    /** AWS Backup itself expires what is past its day. */
+    private void roleOfBackup(String role) {
+        iam().createRole(request -> request.roleName(name(role))
+                .path(path(role))
+                .assumeRolePolicyDocument(trust("backup.amazonaws.com", "Service")));
+        iam().putRolePolicy(request ->
+                request.roleName(name(role)).policyName("backup").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["backup:*", "rds:*"],
+                        "Resource": "*"}]}"""));
+    }
+
+    private IamClient iam() {
+        return aws.client(IamClient.class, estate.regions().primary());
+    }
+
+    private static String name(String role) {
+        return role.substring(role.lastIndexOf('/') + 1);
+    }
+
+    private static String path(String role) {
+        return role.substring(role.indexOf(":role/") + ":role".length(), role.lastIndexOf('/') + 1);
+    }
+
+    private static String trust(String principal, String kind) {
+        return """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"KIND": "WHO"},
+                "Action": "sts:AssumeRole"}]}""".replace("KIND", kind).replace("WHO", principal);
     }
 
     private void rotate(String region, String key) {

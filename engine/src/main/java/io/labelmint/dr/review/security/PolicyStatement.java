@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A statement of a policy that is attached to a resource, as far as it is needed to say whom it lets or keeps from doing
- * something (IAM User Guide, "IAM JSON policy elements reference").
+ * A statement of a policy, as far as it is needed to say whom it lets or keeps from doing something (IAM User Guide, "IAM JSON
+ * policy elements reference"). One of a policy that is attached to a user or a role is about nobody else, and names nobody.
  *
  * @param allows whether its effect is to allow
  * @param principals whom it is about: ARNs, accounts, or an asterisk; of services their names
@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param actions patterns of actions
  * @param otherActions whether it is about every action but those
  * @param resources patterns of ARNs
+ * @param otherResources whether it is about every resource but those
  * @param conditions values by key by operator
  */
 record PolicyStatement(
@@ -34,12 +35,15 @@ record PolicyStatement(
         List<String> actions,
         boolean otherActions,
         List<String> resources,
+        boolean otherResources,
         Map<String, Map<String, List<String>>> conditions) {
     private static final Json JSON = new Json(List.of());
     private static final String EVERYBODY = "*";
 
     /** An account by itself, or that of an ARN. */
     private static final Pattern ACCOUNT = Pattern.compile("(\\d{12})|arn:[^:]+:[^:]+:[^:]*:(\\d{12}):.*");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
 
     PolicyStatement {
         principals = Set.copyOf(principals);
@@ -54,6 +58,7 @@ record PolicyStatement(
             List<PolicyStatement> statements = new ArrayList<>();
             for (JsonNode each : list(JSON.read(policy, JsonNode.class).get("Statement"))) {
                 boolean otherActions = each.has("NotAction");
+                boolean otherResources = each.has("NotResource");
                 boolean allBut = each.has("NotPrincipal");
                 Map<String, Map<String, List<String>>> conditions = new TreeMap<>();
                 if (each.has("Condition")) {
@@ -65,11 +70,12 @@ record PolicyStatement(
                 }
                 statements.add(new PolicyStatement(
                         "Allow".equals(each.path("Effect").asText()),
-                        principals(each.get(allBut ? "NotPrincipal" : "Principal")),
+                        principals(each.path(allBut ? "NotPrincipal" : "Principal")),
                         allBut,
                         texts(each.get(otherActions ? "NotAction" : "Action")),
                         otherActions,
-                        texts(each.get("Resource")),
+                        texts(each.path(otherResources ? "NotResource" : "Resource")),
+                        otherResources,
                         conditions));
             }
             return statements.isEmpty() ? Optional.empty() : Optional.of(statements);
@@ -110,19 +116,44 @@ record PolicyStatement(
         return named != otherActions;
     }
 
-    /** Whether it is about {@code resource}. */
+    /**
+     * Whether it is about {@code resource}. What a variable such as <code>${aws:username}</code> stands for is not known, so
+     * it is taken to be what allows more.
+     */
     boolean reaches(String resource) {
-        return resources.stream().anyMatch(pattern -> matches(pattern, resource));
+        boolean anything = allows != otherResources;
+        return resources.stream()
+                        .map(pattern -> anything && pattern.contains("${")
+                                ? VARIABLE.matcher(pattern).replaceAll("*")
+                                : pattern)
+                        .anyMatch(pattern -> matches(pattern, resource))
+                != otherResources;
     }
 
-    /** An asterisk stands for any characters, a question mark for one. */
-    private static boolean matches(String pattern, String text) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char each = pattern.charAt(i);
-            regex.append(each == '*' ? ".*" : each == '?' ? "." : Pattern.quote(String.valueOf(each)));
+    /** An asterisk stands for any characters, a question mark for one. The policies of a whole account are many patterns. */
+    static boolean matches(String pattern, String text) {
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int retry = 0;
+        while (in < text.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                retry = in;
+            } else if (at < pattern.length() && (pattern.charAt(at) == '?' || pattern.charAt(at) == text.charAt(in))) {
+                at++;
+                in++;
+            } else if (star >= 0) {
+                at = star + 1;
+                in = ++retry;
+            } else {
+                return false;
+            }
         }
-        return text.matches(regex.toString());
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
     }
 
     private static Set<String> principals(JsonNode node) {
@@ -137,6 +168,9 @@ record PolicyStatement(
 
     private static List<JsonNode> list(JsonNode node) {
         List<JsonNode> all = new ArrayList<>();
+        if (node.isMissingNode()) {
+            return all;
+        }
         if (node.isArray()) {
             node.forEach(all::add);
         } else {

@@ -21,6 +21,7 @@ public final class SecurityReview {
             new VaultLock(),
             new VaultPolicies(),
             new DeletionRights(),
+            new OthersCanDelete(),
             new AuditTrail());
 
     private SecurityReview() {}

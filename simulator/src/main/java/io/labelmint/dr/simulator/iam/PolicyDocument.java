@@ -26,7 +26,9 @@ final class PolicyDocument {
     private record Statement(
             boolean allows,
             List<String> actions,
+            boolean otherActions,
             List<String> resources,
+            boolean otherResources,
             Map<String, Map<String, List<String>>> conditions) {}
 
     /** The one {@code json} writes down; empty if it is none. */
@@ -43,8 +45,10 @@ final class PolicyDocument {
                         }));
                 statements.add(new Statement(
                         "Allow".equals(each.field("Effect").orElseThrow().asString()),
-                        texts(each.field("Action")),
-                        texts(each.field("Resource")),
+                        texts(each.field("Action").or(() -> each.field("NotAction"))),
+                        each.field("NotAction").isPresent(),
+                        texts(each.field("Resource").or(() -> each.field("NotResource"))),
+                        each.field("NotResource").isPresent(),
                         conditions));
             }
             return statements.isEmpty() ? Optional.empty() : Optional.of(new PolicyDocument(statements));
@@ -58,9 +62,10 @@ final class PolicyDocument {
             Collection<PolicyDocument> policies, String action, String resource, Map<String, List<String>> given) {
         List<Statement> matching = policies.stream()
                 .flatMap(policy -> policy.statements.stream())
-                .filter(statement -> any(statement.actions, action.toLowerCase(Locale.ROOT), true)
-                        && any(statement.resources, resource, false)
-                        && fulfilled(statement, given))
+                .filter(statement ->
+                        any(statement.actions, action.toLowerCase(Locale.ROOT), true) != statement.otherActions
+                                && any(statement.resources, resource, false) != statement.otherResources
+                                && fulfilled(statement, given))
                 .toList();
         if (matching.stream().anyMatch(statement -> !statement.allows)) {
             return PolicyEvaluationDecisionType.EXPLICIT_DENY;

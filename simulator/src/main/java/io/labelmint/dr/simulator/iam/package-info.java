@@ -1,2 +1,2 @@
-/** Simulated AWS IAM, as far as it says what a role may do. */
+/** Simulated AWS IAM, as far as it says what users and roles may do. */
 package io.labelmint.dr.simulator.iam;
