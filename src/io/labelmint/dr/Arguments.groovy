@@ -57,7 +57,7 @@ class Arguments implements Serializable {
     /** Names of the arguments of pipelines that have their runs signed, sorted. */
     @NonCPS
     static List signed() {
-        return ['signWithin', 'submitter']
+        return ['practice', 'signWithin', 'submitter']
     }
 
     /** What is wrong with the arguments, and what to do; empty if nothing is. */
@@ -107,6 +107,9 @@ class Arguments implements Serializable {
                 (!(values.signWithin instanceof Integer) || values.signWithin < 1 || values.signWithin > 14)) {
             return "${pipeline} cannot wait ${values.signWithin} days for those who sign, because what is to be signed is good" +
                 ' for two weeks. Give signWithin: a whole number from 1 to 14.'
+        }
+        if (values.practice && !['documents', 'training'].contains(values.practice)) {
+            return "${pipeline} cannot have '${values.practice}' signed. Give practice: 'training' or 'documents'."
         }
         if (pipeline == 'drRedisSnapshot' && !namesIn(values.only)) {
             return "${pipeline} was not told which caches to snapshot." +

@@ -37,7 +37,7 @@ class PracticePipeline implements Serializable {
         stages.run('Tell') { new Notice(script, target).tell(name, arguments.value('tell')) }
         stages.run('Evidence') { new EvidenceArchive(script, arguments).keep() }
         if (signed) {
-            stages.run('Sign-off') { new SignOff(script, arguments).ask(name, target) }
+            stages.run('Sign-off') { new SignOff(script, arguments).ask(name, target, arguments.value('practice').toString()) }
         }
         stages.end()
     }

@@ -15,10 +15,13 @@ class SignOff implements Serializable {
         this.arguments = arguments
     }
 
-    /** Of all runs of the build, which are called {@code what}. What nobody signs in time is withdrawn, and ends the build. */
-    void ask(String what, Map target) {
+    /**
+     * Of all runs of the build, which are called {@code what}, and that {@code practice} was done again, if it is given. What
+     * nobody signs in time is withdrawn, and ends the build.
+     */
+    void ask(String what, Map target, String practice = '') {
         Map whole = target.subMap(['estate', 'estateYaml', 'rehearsal', 'pace'])
-        Map plan = script.drSignOff(whole + [action: 'plan'])
+        Map plan = script.drSignOff(whole + [action: 'plan'] + (practice ? [of: practice] : [:]))
         // Those who sign are not on call: nobody is to be woken because they take their time.
         Map asked = plan + [escalateAfter: '']
         long days = (long) arguments.value('signWithin')

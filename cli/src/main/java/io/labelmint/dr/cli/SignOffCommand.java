@@ -2,6 +2,7 @@ package io.labelmint.dr.cli;
 
 import io.labelmint.dr.job.CorrectiveAction;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.Practised;
 import io.labelmint.dr.job.SignOffRequest;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ final class SignOffCommand implements Callable<Integer> {
                     "An open corrective action that is done, by its name in `dr actions`, and how. May be repeated.")
     Map<String, String> done = Map.of();
 
+    @Option(
+            names = "--of",
+            paramLabel = "PRACTICE",
+            description = "Sign that people did again what the estate declares under practice: training, documents.",
+            defaultValue = "")
+    String of;
+
     @Mixin
     EstateOptions estate;
 
@@ -65,7 +73,8 @@ final class SignOffCommand implements Callable<Integer> {
                 List.of(),
                 words,
                 actions.stream().map(CorrectiveAction::parse).toList(),
-                new TreeMap<>(done));
+                new TreeMap<>(done),
+                Practised.named(of));
         return Preparation.of(spec, Job.signingOff(request), estate.load(), aws, state, json);
     }
 }

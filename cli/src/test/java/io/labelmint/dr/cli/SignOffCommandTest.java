@@ -82,6 +82,20 @@ final class SignOffCommandTest {
     }
 
     @Test
+    void whatPeopleDidAgainIsSignedWithoutARun() {
+        dr("rehearse", "check");
+
+        assertThat(dr("sign-off", "--of", "training")).as(err.toString()).isEqualTo(ExitCode.GREEN);
+
+        assertThat(out.toString())
+                .contains("Sign-off of the training of those who act of labelmint-production")
+                .contains("training: Those who act were trained.");
+        signed();
+        refused("Nothing people do again and again is called 'singing'", "sign-off", "--of", "singing");
+        assertThat(err.toString()).contains("Give one of: training, documents.");
+    }
+
+    @Test
     void whatCannotBeSignedIsSaid() {
         dr("rehearse", "check");
 

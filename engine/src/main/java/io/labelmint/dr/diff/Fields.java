@@ -74,6 +74,8 @@ final class Fields {
         neutral("storagePrices[]", "storagePrices[].region", "storagePrices[].gibMonth");
         judged(Topic.OTHER, Rule.PRESENT, "budget");
         neutral("budget.backupsPerMonth");
+        judged(Topic.PEOPLE, Rule.PRESENT, "practice");
+        judged(Topic.PEOPLE, Rule.LESS, "practice.trainingDays", "practice.documentsDays");
     }
 
     private static void databases() {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param approvers who approves what
  * @param prices what instances and backup storage cost, as far as it is declared
  * @param budget what may be spent
+ * @param practice what people do again and again
  * @param source the text it was read from
  * @param digest SHA-256 of {@code source}, lower-case hex
  */
@@ -53,6 +54,7 @@ public record Estate(
         Approvers approvers,
         Prices prices,
         Budget budget,
+        Practice practice,
         String source,
         String digest) {
 

@@ -93,7 +93,8 @@ final class EstateKeys {
             ApprovalKeys.APPROVALS,
             PriceKeys.PRICES,
             PriceKeys.STORAGE_PRICES,
-            BudgetKeys.BUDGET);
+            BudgetKeys.BUDGET,
+            PracticeKeys.PRACTICE);
 
     private EstateKeys() {}
 
@@ -128,6 +129,7 @@ final class EstateKeys {
                 ApprovalKeys.build(estate.section(ApprovalKeys.APPROVALS)),
                 PriceKeys.build(estate.items(PriceKeys.PRICES), estate.items(PriceKeys.STORAGE_PRICES)),
                 BudgetKeys.build(estate.get(BudgetKeys.BUDGET)),
+                PracticeKeys.build(estate.section(PracticeKeys.PRACTICE)),
                 source,
                 digest);
     }

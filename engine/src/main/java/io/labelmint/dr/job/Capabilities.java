@@ -74,6 +74,7 @@ import io.labelmint.dr.notice.PostToSlack;
 import io.labelmint.dr.notice.PublishNotice;
 import io.labelmint.dr.probe.RunProbeTask;
 import io.labelmint.dr.probe.WriteProbeRequest;
+import io.labelmint.dr.provision.UnusedPermissions;
 import io.labelmint.dr.readiness.DatabaseDoors;
 import io.labelmint.dr.readiness.DatabaseDrift;
 import io.labelmint.dr.readiness.Datastores;
@@ -110,6 +111,7 @@ import io.labelmint.dr.restore.SetSecurityGroups;
 import io.labelmint.dr.restore.StopTestTask;
 import io.labelmint.dr.restore.redis.DeleteTestCacheGroup;
 import io.labelmint.dr.restore.redis.RestoreCacheGroup;
+import io.labelmint.dr.review.AlarmsFired;
 import io.labelmint.dr.review.Area;
 import io.labelmint.dr.review.BackupsKept;
 import io.labelmint.dr.review.cost.CostReview;
@@ -253,8 +255,11 @@ public final class Capabilities {
      */
     public static List<Check> review(Area area, Ledgers ledgers, RunKind kind) {
         return switch (area) {
-            case PERFORMANCE, CAPACITY -> List.of();
-            case SECURITY -> SecurityReview.checks();
+            case PERFORMANCE -> List.of(new AlarmsFired());
+            case CAPACITY -> List.of();
+            case SECURITY ->
+                Stream.concat(SecurityReview.checks().stream(), Stream.of(new UnusedPermissions()))
+                        .toList();
             case COMPLIANCE ->
                 List.of(
                         new AutomatedRetention(),
@@ -266,7 +271,8 @@ public final class Capabilities {
                         new S3Replication(),
                         new S3Lifecycle(),
                         new RestoresProved(ledgers, kind),
-                        new FailoverRehearsed(ledgers, kind));
+                        new FailoverRehearsed(ledgers, kind),
+                        new PracticeKept(ledgers, kind));
             case COST -> CostReview.checks(ledgers, kind);
             case INFRASTRUCTURE ->
                 List.of(

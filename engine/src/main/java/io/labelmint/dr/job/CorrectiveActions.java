@@ -74,7 +74,8 @@ public final class CorrectiveActions {
                 .toList();
     }
 
-    private static boolean isSigned(History run, RunKind kind) {
+    /** Whether {@code run}, a sign-off, was signed and is of {@code kind}. */
+    static boolean isSigned(History run, RunKind kind) {
         return run.closed().filter(Fact.Closed::succeeded).isPresent()
                 && run.opened().filter(opened -> opened.kind() == kind).isPresent();
     }

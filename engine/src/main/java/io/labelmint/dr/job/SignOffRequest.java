@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,18 +17,21 @@ import java.util.TreeMap;
  * @param words what those who sign have to say; empty for nothing
  * @param actions what has to be done because of what the runs have shown
  * @param done corrective actions that are done, by their {@linkplain CorrectiveActions ids}, and how
+ * @param of what people did again, if it is signed that they did
  */
 public record SignOffRequest(
         List<OperationId> runs,
         List<String> failures,
         String words,
         List<CorrectiveAction> actions,
-        SortedMap<String, String> done) {
+        SortedMap<String, String> done,
+        Optional<Practised> of) {
     private static final String RUNS = "signs";
     private static final String FAILURES = "failures";
     private static final String WORDS = "words";
     private static final String ACTION = "action-";
     private static final String DONE = "done-";
+    private static final String OF = "of";
 
     public SignOffRequest {
         runs = runs.stream().distinct().toList();
@@ -37,6 +41,16 @@ public record SignOffRequest(
         words = words.strip();
         actions = List.copyOf(actions);
         done = Collections.unmodifiableSortedMap(new TreeMap<>(done));
+    }
+
+    /** One that says nothing of what people did again. */
+    public SignOffRequest(
+            List<OperationId> runs,
+            List<String> failures,
+            String words,
+            List<CorrectiveAction> actions,
+            SortedMap<String, String> done) {
+        this(runs, failures, words, actions, done, Optional.empty());
     }
 
     void into(SortedMap<String, String> request) {
@@ -49,6 +63,7 @@ public record SignOffRequest(
             request.put(ACTION + (i + 1), actions.get(i).text());
         }
         done.forEach((id, how) -> request.put(DONE + id, how));
+        of.ifPresent(practised -> request.put(OF, practised.label()));
     }
 
     static SignOffRequest of(SortedMap<String, String> request) {
@@ -70,6 +85,7 @@ public record SignOffRequest(
                 request.getOrDefault(FAILURES, "").lines().toList(),
                 request.get(WORDS),
                 actions,
-                done);
+                done,
+                Practised.named(request.getOrDefault(OF, "")));
     }
 }

@@ -60,7 +60,11 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
     @Override
     public String title() {
         int runs = request().runs().size();
-        return "Sign-off of " + (runs == 1 ? "one run" : runs + " runs") + " of " + estate.name();
+        String of = request().of().map(Practised::words).orElse("");
+        return "Sign-off of "
+                + (of.isEmpty() ? "" : of + (runs == 0 ? "" : " and "))
+                + (runs == 0 && !of.isEmpty() ? "" : runs == 1 ? "one run" : runs + " runs")
+                + " of " + estate.name();
     }
 
     @Override
@@ -102,14 +106,17 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
         if (asked.runs().isEmpty()
                 && asked.failures().isEmpty()
                 && asked.actions().isEmpty()
-                && asked.done().isEmpty()) {
+                && asked.done().isEmpty()
+                && asked.of().isEmpty()) {
             throw Problem.of(
                             "sign-off.nothing",
                             "There is nothing to sign off.",
-                            "Name the runs that are signed, as `dr status` and the reports do.")
+                            "Name the runs that are signed, as `dr status` and the reports do, or say what was done again"
+                                    + " (`--of training`).")
                     .asException();
         }
         List<ShownFact> shown = new ArrayList<>();
+        asked.of().ifPresent(of -> shown.add(ShownFact.same(of.label(), of.sentence() + ".")));
         for (OperationId run : asked.runs()) {
             shown.add(ShownFact.same(run.value(), ended(run)));
         }

@@ -22,6 +22,9 @@ public final class AwsObservatory implements Observatory {
     /** How long an answer is shared; also the longest it delays noticing a change. */
     private static final Duration SHARED_FOR = Duration.ofSeconds(10);
 
+    /** How long AWS may work on an answer in its own time. Ours: of none that is asked for it takes a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final Aws aws;
     private final WebGet web;
     private final Timeline timeline;
@@ -106,6 +109,12 @@ public final class AwsObservatory implements Observatory {
             health.answered(query.region());
             budget.answered(query.api(), query.region());
             return new Reading.Seen<>(value, sent);
+        } catch (NoAnswerYet e) {
+            health.answered(query.region());
+            if (sent.isAfter(e.since().plus(PATIENCE))) {
+                return new Reading.Unseen<>(e.problem(), sent);
+            }
+            throw new Postponed(sent.plus(SHARED_FOR));
         } catch (SdkException e) {
             AwsError error = AwsError.of(e, query.api().service(), query.api().operation(), query.region());
             switch (error.kind()) {

@@ -26,7 +26,9 @@ public final class Reads {
     static List<Query<?>> all() {
         String any = "";
         List<Query<?>> all = new ArrayList<>(List.of(
+                new AccessReport(any, any),
                 new AccountAuthorizations(any),
+                new AlarmChanges(any, Instant.EPOCH),
                 new Alarms(any),
                 new AppliedQuota(any, any, any),
                 new AutomatedBackups(any),
@@ -67,6 +69,7 @@ public final class Reads {
                 new KeySurvey(any, any, any, Instant.EPOCH, any, 1, 0, KeySurvey.Choice.ANY, any),
                 new KeyVersions(any, any, any),
                 new KeysAt(any, any, any, Instant.EPOCH, any, any),
+                new LastAccessed(any, any),
                 new ManualCacheSnapshots(any),
                 new ManualDbSnapshots(any),
                 new Metrics(any, List.of(), Instant.EPOCH, Instant.EPOCH, Duration.ofMinutes(1)),

@@ -47,6 +47,7 @@ class ControllerRegionTest {
                 estate.approvers(),
                 estate.prices(),
                 estate.budget(),
+                estate.practice(),
                 estate.source(),
                 estate.digest());
         return new ControllerRegion()

@@ -16,6 +16,7 @@ public final class DrSignOffStep extends PlannedStep {
     private String words = "";
     private List<String> correctiveActions = kept(List.of());
     private List<String> done = kept(List.of());
+    private String of = "";
 
     @DataBoundConstructor
     public DrSignOffStep() {
@@ -77,6 +78,16 @@ public final class DrSignOffStep extends PlannedStep {
         this.done = kept(lines(done));
     }
 
+    /** What people did again, if it is signed that they did: {@code training} or {@code documents}. */
+    public String getOf() {
+        return of;
+    }
+
+    @DataBoundSetter
+    public void setOf(String of) {
+        this.of = trimmed(of);
+    }
+
     @Override
     void into(Map<String, String> request) {
         super.into(request);
@@ -85,6 +96,7 @@ public final class DrSignOffStep extends PlannedStep {
         request.put(StepRequest.WORDS, words);
         request.put(StepRequest.CORRECTIVE_ACTIONS, String.join("\n", correctiveActions));
         request.put(StepRequest.DONE, String.join("\n", done));
+        request.put(StepRequest.OF, of);
     }
 
     /** What Jenkins asks about the step. */

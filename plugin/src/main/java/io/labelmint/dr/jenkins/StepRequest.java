@@ -11,6 +11,7 @@ import io.labelmint.dr.job.About;
 import io.labelmint.dr.job.AccessAudit;
 import io.labelmint.dr.job.CorrectiveAction;
 import io.labelmint.dr.job.Job;
+import io.labelmint.dr.job.Practised;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.job.ReviewRequest;
 import io.labelmint.dr.job.SignOffRequest;
@@ -53,6 +54,7 @@ final class StepRequest {
     static final String WORDS = "words";
     static final String CORRECTIVE_ACTIONS = "correctiveActions";
     static final String DONE = "done";
+    static final String OF = "of";
 
     static final String ACTION = "action";
     static final String RUN = "run";
@@ -333,7 +335,8 @@ final class StepRequest {
                 list(CORRECTIVE_ACTIONS, "\n").stream()
                         .map(CorrectiveAction::parse)
                         .toList(),
-                done);
+                done,
+                Practised.named(texts.getOrDefault(OF, "")));
     }
 
     private List<String> list(String key) {

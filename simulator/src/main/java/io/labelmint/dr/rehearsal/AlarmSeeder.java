@@ -27,6 +27,12 @@ import software.amazon.awssdk.services.sns.SnsClient;
 final class AlarmSeeder {
     private static final Json JSON = new Json(List.of());
 
+    /** The simulator publishes few of the metrics of services, and what is not published is not wrong. */
+    private static final String MISSING = "notBreaching";
+
+    /** Who rehearses looks once a day; an alarm that asks more often would never be off (docs/monitoring.md). */
+    private static final int HOURS = 26;
+
     private final Estate estate;
     private final Aws aws;
     private final Runnable pause;
@@ -126,6 +132,8 @@ final class AlarmSeeder {
                 ComparisonOperator.GREATER_THAN_THRESHOLD,
                 (double) limit.toSeconds(),
                 Map.of("Estate", estate.name(), "Store", store.id()),
+                3_600,
+                HOURS,
                 "breaching");
     }
 
@@ -137,21 +145,11 @@ final class AlarmSeeder {
     }
 
     private void low(String region, String namespace, String metric, double threshold, Map<String, String> of) {
-        put(region, namespace, metric, ComparisonOperator.LESS_THAN_THRESHOLD, threshold, of);
+        put(region, namespace, metric, ComparisonOperator.LESS_THAN_THRESHOLD, threshold, of, 300, 3, MISSING);
     }
 
     private void high(String region, String namespace, String metric, double threshold, Map<String, String> of) {
-        put(region, namespace, metric, ComparisonOperator.GREATER_THAN_THRESHOLD, threshold, of);
-    }
-
-    private void put(
-            String region,
-            String namespace,
-            String metric,
-            ComparisonOperator comparison,
-            double threshold,
-            Map<String, String> of) {
-        put(region, namespace, metric, comparison, threshold, of, "missing");
+        put(region, namespace, metric, ComparisonOperator.GREATER_THAN_THRESHOLD, threshold, of, 300, 3, MISSING);
     }
 
     private void put(
@@ -161,6 +159,8 @@ final class AlarmSeeder {
             ComparisonOperator comparison,
             double threshold,
             Map<String, String> of,
+            int period,
+            int periods,
             String missing) {
         Optional<String> topic = region.equals(estate.regions().dr())
                 ? estate.notifications().drTopic()
@@ -178,8 +178,8 @@ final class AlarmSeeder {
                 .metricName(metric)
                 .dimensions(dimensions)
                 .statistic(Statistic.MAXIMUM)
-                .period(300)
-                .evaluationPeriods(3)
+                .period(period)
+                .evaluationPeriods(periods)
                 .comparisonOperator(comparison)
                 .threshold(threshold)
                 .treatMissingData(missing)

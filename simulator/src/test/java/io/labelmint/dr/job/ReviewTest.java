@@ -39,6 +39,8 @@ class ReviewTest {
                         "readiness.restores-proved",
                         "readiness.restores-proved",
                         "readiness.rehearsed",
+                        "review.practice",
+                        "review.practice",
                         "review.health-score");
         assertThat(red(evidence).get(red(evidence).size() - 1))
                 .startsWith("review.health-score labelmint-production: The health score of labelmint-production is 49")
@@ -65,7 +67,8 @@ class ReviewTest {
                 .as("a snapshot a day, and none is old enough to go")
                 .isEqualTo("7");
         assertThat(trial.world.calls().stream().skip(before))
-                .allMatch(call -> call.operation().matches("(Describe|Get|List|Head|Simulate).*|PutMetricData"));
+                .allMatch(call -> call.operation()
+                        .matches("(Describe|Get|List|Head|Simulate|GenerateServiceLast).*|PutMetricData"));
     }
 
     @Test

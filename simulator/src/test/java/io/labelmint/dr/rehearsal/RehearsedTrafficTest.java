@@ -155,6 +155,7 @@ final class RehearsedTrafficTest {
                 minimal.approvers(),
                 minimal.prices(),
                 minimal.budget(),
+                minimal.practice(),
                 minimal.source(),
                 minimal.digest());
         new TrafficSeeder(estate, world::client, world::script, () -> pass(Duration.ofSeconds(1))).seed();

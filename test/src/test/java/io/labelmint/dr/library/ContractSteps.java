@@ -16,6 +16,7 @@ import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobRun;
 import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
+import io.labelmint.dr.job.Practised;
 import io.labelmint.dr.job.PreparedRun;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.job.ReviewRequest;
@@ -279,8 +280,17 @@ final class ContractSteps {
         if (action.equals("withdraw")) {
             return withdrawn(given);
         }
-        allow(given, "estate", "estateYaml", "rehearsal", "action");
-        return planned(given, Job.signingOff(new SignOffRequest(begun, failures, "", List.of(), new TreeMap<>())));
+        allow(given, "estate", "estateYaml", "rehearsal", "action", "of");
+        Object of = given.get("of");
+        return planned(
+                given,
+                Job.signingOff(new SignOffRequest(
+                        begun,
+                        failures,
+                        "",
+                        List.of(),
+                        new TreeMap<>(),
+                        Practised.named(of == null ? "" : of.toString()))));
     }
 
     Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {

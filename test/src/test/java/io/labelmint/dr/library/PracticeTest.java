@@ -101,11 +101,20 @@ final class PracticeTest {
     void aYearIsLookedBackOnAndSignedWithoutRestoringAnything() throws Exception {
         int before = account.world.calls().size();
 
-        Build build = build(Build.Mode.PLAIN).approvedBy("cto").run(ANNUAL);
+        Build build = build(Build.Mode.PLAIN).approvedBy("cto").run(ANNUAL + ", practice: 'documents'");
 
         assertThat(build.given("stage"))
                 .containsExactly("Verify", "Readiness", "Review", "Tell", "Evidence", "Sign-off");
-        assertThat(build.given("input")).singleElement().asString().contains("submitter=cto");
+        assertThat(build.given("input"))
+                .singleElement()
+                .asString()
+                .contains("submitter=cto", "Sign the annual review?");
+        String signature = build.packs().stream()
+                .filter(pack -> pack.startsWith("sign-off-"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(build.packs.resolve(signature).resolve("evidence.json")))
+                .contains("Runbooks, contacts and procedures were reviewed.");
         assertThat(account.world.calls().stream().skip(before))
                 .noneMatch(call -> call.operation().startsWith("Restore")
                         || call.operation().startsWith("Create"));
@@ -117,6 +126,9 @@ final class PracticeTest {
                 .hasMessageContaining("drMonthly has no argument accessAudit");
         assertThatThrownBy(() -> build(Build.Mode.PLAIN).run(MONTHLY + ", signWithin: 3"))
                 .hasMessageContaining("drMonthly has no argument signWithin");
+        assertThatThrownBy(() -> build(Build.Mode.PLAIN).run(QUARTERLY + ", practice: 'singing'"))
+                .hasMessageContaining(
+                        "drQuarterly cannot have 'singing' signed. Give practice: 'training' or 'documents'.");
         assertThatThrownBy(() -> build(Build.Mode.PLAIN).run(QUARTERLY + ", signWithin: 15"))
                 .hasMessageContaining("cannot wait 15 days for those who sign")
                 .hasMessageContaining("Give signWithin: a whole number from 1 to 14.");

@@ -8,7 +8,7 @@ import io.labelmint.dr.check.postgres.BackupEncryption;
 import io.labelmint.dr.check.postgres.VaultLock;
 import java.util.List;
 
-/** What a security review asks: checks of its own, and those of the daily job that belong to it. */
+/** What a security review asks of what is there: checks of its own, and those of the daily job that belong to it. */
 public final class SecurityReview {
     private static final List<Check> CHECKS = List.of(
             new BackupEncryption(),

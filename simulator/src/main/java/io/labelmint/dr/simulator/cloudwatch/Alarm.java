@@ -20,7 +20,7 @@ final class Alarm {
     private static final int EXTRA_PERIODS = 2;
 
     /** Alarms are evaluated once a minute: user guide, same chapter. */
-    private static final Duration EVALUATION = Duration.ofMinutes(1);
+    static final Duration EVALUATION = Duration.ofMinutes(1);
 
     private static final String MISSING = "missing";
 

@@ -58,6 +58,11 @@ final class Alarms {
         return alarms.find(context.region(), name).map(alarm -> alarm.state(context, metrics));
     }
 
+    /** Those of the client's region. */
+    List<Alarm> all(Context context) {
+        return List.copyOf(alarms.all(context.region()));
+    }
+
     Duration sameBefore(Context context, String name) {
         return alarms.find(context.region(), name)
                 .map(alarm -> alarm.sameBefore(context, metrics))

@@ -23,6 +23,7 @@ public final class CloudWatchSimulator implements Service {
     private final MetricPublishing publishing;
     private final MetricReading reading;
     private final Alarms alarms;
+    private final AlarmHistory history;
     private final Dashboards dashboards = new Dashboards();
 
     /**
@@ -37,6 +38,7 @@ public final class CloudWatchSimulator implements Service {
         this.publishing = new MetricPublishing(metrics);
         this.reading = new MetricReading(metrics);
         this.alarms = new Alarms(metrics);
+        this.history = new AlarmHistory(alarms, metrics);
     }
 
     /**
@@ -73,6 +75,7 @@ public final class CloudWatchSimulator implements Service {
         publishing.declare(operations);
         reading.declare(operations);
         alarms.declare(operations);
+        history.declare(operations);
         dashboards.declare(operations);
     }
 
@@ -88,7 +91,8 @@ public final class CloudWatchSimulator implements Service {
             case "GetMetricData" -> 50;
             case "GetMetricStatistics" -> 400;
             case "PutMetricData" -> 500;
-            case "DescribeAlarms" -> 9;
+            // Of the history nothing is named there.
+            case "DescribeAlarms", "DescribeAlarmHistory" -> 9;
             case "PutMetricAlarm" -> 3;
             case "GetDashboard", "PutDashboard" -> 10;
             default -> throw new IllegalArgumentException(operation);

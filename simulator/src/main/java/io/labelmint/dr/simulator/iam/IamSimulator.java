@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserResponse;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
@@ -108,6 +110,10 @@ public final class IamSimulator implements Service {
                     put(Kind.ROLE, request.roleName(), request.policyName(), request.policyDocument());
                     return PutRolePolicyResponse.builder().build();
                 })
+                .change("DeleteRolePolicy", DeleteRolePolicyRequest.class, (context, request) -> {
+                    identities.find(Kind.ROLE, request.roleName()).inline.remove(request.policyName());
+                    return DeleteRolePolicyResponse.builder().build();
+                })
                 .change("CreatePolicy", CreatePolicyRequest.class, this::createPolicy)
                 .change("AttachUserPolicy", AttachUserPolicyRequest.class, (context, request) -> {
                     identities.find(Kind.USER, request.userName()).attached.add(known(request.policyArn()));
@@ -132,6 +138,7 @@ public final class IamSimulator implements Service {
                 })
                 .read("GetAccountAuthorizationDetails", GetAccountAuthorizationDetailsRequest.class, this::details)
                 .read("SimulatePrincipalPolicy", SimulatePrincipalPolicyRequest.class, this::simulate);
+        new AccessReports(this::documents).declare(operations);
     }
 
     @Override
@@ -251,16 +258,7 @@ public final class IamSimulator implements Service {
     }
 
     private SimulatePrincipalPolicyResponse simulate(Context context, SimulatePrincipalPolicyRequest request) {
-        Identity source = identities.all().stream()
-                .filter(each -> each.arn.equals(request.policySourceArn()))
-                .findFirst()
-                .orElseThrow(() -> IamErrors.notFound(request.policySourceArn() + " cannot be found."));
-        List<PolicyDocument> documents = Stream.concat(Stream.of(source), groups(source))
-                .flatMap(each -> Stream.concat(
-                        each.inline.values().stream(),
-                        each.attached.stream().map(arn -> policies.document(arn).orElseThrow())))
-                .map(document -> PolicyDocument.parse(document).orElseThrow())
-                .toList();
+        List<PolicyDocument> documents = documents(request.policySourceArn());
         // "If the parameter is not provided, then the value defaults to * (all resources)": API reference.
         List<String> resources = request.resourceArns().isEmpty() ? List.of("*") : request.resourceArns();
         Map<String, List<String>> given = new TreeMap<>();
@@ -279,6 +277,21 @@ public final class IamSimulator implements Service {
                 .evaluationResults(results)
                 .isTruncated(false)
                 .build();
+    }
+
+    /** All that says what the user or role of this ARN may do, but for a boundary. */
+    private List<PolicyDocument> documents(String arn) {
+        Identity source = identities.all().stream()
+                .filter(each -> each.arn.equals(arn))
+                .findFirst()
+                .orElseThrow(() -> IamErrors.notFound(arn + " cannot be found."));
+        return Stream.concat(Stream.of(source), groups(source))
+                .flatMap(each -> Stream.concat(
+                        each.inline.values().stream(),
+                        each.attached.stream()
+                                .map(policy -> policies.document(policy).orElseThrow())))
+                .map(document -> PolicyDocument.parse(document).orElseThrow())
+                .toList();
     }
 
     /** A simulation for a user includes the policies of its groups: API reference, SimulatePrincipalPolicy, PolicySourceArn. */

@@ -73,6 +73,28 @@ final class PolicyDocument {
         return matching.isEmpty() ? PolicyEvaluationDecisionType.IMPLICIT_DENY : PolicyEvaluationDecisionType.ALLOWED;
     }
 
+    /** The services it names in what it allows. */
+    List<String> services() {
+        return statements.stream()
+                .filter(statement -> statement.allows && !statement.otherActions)
+                .flatMap(statement -> statement.actions.stream())
+                .filter(action -> action.contains(":"))
+                .map(action -> action.substring(0, action.indexOf(':')))
+                .toList();
+    }
+
+    /** Whether it allows anything of {@code service}, on whatever and however. */
+    boolean mayUse(String service) {
+        return services().contains(service) || mayAllow(service + ":any");
+    }
+
+    /** Whether it allows {@code action}, on whatever and however. */
+    boolean mayAllow(String action) {
+        return statements.stream()
+                .anyMatch(statement -> statement.allows
+                        && any(statement.actions, action.toLowerCase(Locale.ROOT), true) != statement.otherActions);
+    }
+
     private static boolean fulfilled(Statement statement, Map<String, List<String>> given) {
         return statement.conditions.entrySet().stream()
                 .allMatch(operator -> (operator.getKey().equals("StringEquals")
