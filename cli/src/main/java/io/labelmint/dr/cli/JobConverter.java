@@ -10,8 +10,13 @@ import picocli.CommandLine;
 /** The jobs by the names people type. */
 final class JobConverter implements CommandLine.ITypeConverter<Job.Type> {
     /** Those that need more than their name: runs to tell of or to sign; what to restore, or to cut over to. */
-    private static final Set<Job.Type> OWN_COMMANDS =
-            Set.of(Job.Type.TELL, Job.Type.RESTORE, Job.Type.CUT_OVER, Job.Type.FAILOVER, Job.Type.SIGN_OFF);
+    private static final Set<Job.Type> OWN_COMMANDS = Set.of(
+            Job.Type.TELL,
+            Job.Type.RESTORE,
+            Job.Type.CUT_OVER,
+            Job.Type.FAILOVER,
+            Job.Type.SIGN_OFF,
+            Job.Type.PROVISION);
 
     @Override
     public Job.Type convert(String name) {

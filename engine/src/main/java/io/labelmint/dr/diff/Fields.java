@@ -11,8 +11,17 @@ final class Fields {
     record Judged(Topic topic, Rule rule) {}
 
     private static final List<String> PLACES = List.of("restore.primary", "restore.dr", "restore.test");
-    private static final List<String> APPROVED =
-            List.of("restore", "cutOver", "failover", "switchover", "commit", "rollBack", "failback", "signOff");
+    private static final List<String> APPROVED = List.of(
+            "restore",
+            "cutOver",
+            "failover",
+            "switchover",
+            "commit",
+            "rollBack",
+            "failback",
+            "signOff",
+            "provision",
+            "lock");
 
     private static final Map<String, Judged> ALL = new LinkedHashMap<>();
 

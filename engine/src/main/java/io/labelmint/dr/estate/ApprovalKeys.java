@@ -40,7 +40,9 @@ final class ApprovalKeys {
             Kind.COMMIT, kind("commit", "A move stays."),
             Kind.ROLL_BACK, kind("rollBack", "A move is taken back."),
             Kind.FAILBACK, kind("failback", "The estate goes home."),
-            Kind.SIGN_OFF, kind("signOff", "Those who answer for the estate sign what runs have shown.")));
+            Kind.SIGN_OFF, kind("signOff", "Those who answer for the estate sign what runs have shown."),
+            Kind.PROVISION, kind("provision", "What the estate declares is created or changed by a plan of Terraform."),
+            Kind.LOCK, kind("lock", "A vault is locked for ever, each by a plan of its own.")));
 
     static final Key<String> NAME = Key.required("name", Words.USER.like("ann"), "As Jenkins knows the person.");
     static final Key<List<Listed<String>>> AWS =
@@ -62,7 +64,9 @@ final class ApprovalKeys {
                     KINDS.get(Kind.COMMIT),
                     KINDS.get(Kind.ROLL_BACK),
                     KINDS.get(Kind.FAILBACK),
-                    KINDS.get(Kind.SIGN_OFF)),
+                    KINDS.get(Kind.SIGN_OFF),
+                    KINDS.get(Kind.PROVISION),
+                    KINDS.get(Kind.LOCK)),
             "Who approves what. Without it one person does, who did not ask for it.");
 
     private ApprovalKeys() {}

@@ -51,7 +51,11 @@ public record Approvers(Map<Kind, Rule> rules, List<Person> people, Optional<Dur
         /** The estate goes home. */
         FAILBACK,
         /** Those who answer for the estate sign what runs have shown. */
-        SIGN_OFF;
+        SIGN_OFF,
+        /** What the estate declares is created and changed by a plan of Terraform. */
+        PROVISION,
+        /** A vault is locked for ever. */
+        LOCK;
 
         /** The word people use. */
         public String label() {

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param failover how the estate moves to its DR region, if this job moves it
  * @param review which areas are reviewed, if this job reviews
  * @param signOff which runs are signed off and what follows from them, if this job signs off
+ * @param provision what of a plan of Terraform is decided, if this job provisions
  */
 public record Job(
         Type type,
@@ -44,7 +45,8 @@ public record Job(
         Optional<CutOverRequest> cutOver,
         Optional<FailoverRequest> failover,
         Optional<ReviewRequest> review,
-        Optional<SignOffRequest> signOff) {
+        Optional<SignOffRequest> signOff,
+        Optional<ProvisionRequest> provision) {
 
     /** The jobs. */
     public enum Type {
@@ -75,7 +77,12 @@ public record Job(
         /** Tell people about other runs. */
         TELL,
         /** Have the people who answer for an estate sign what other runs have shown; never without an approval of its plan. */
-        SIGN_OFF;
+        SIGN_OFF,
+        /**
+         * Have a plan of Terraform decided, or a lock in it, or what was applied proved. Changes nothing: Terraform does, and
+         * only what was approved.
+         */
+        PROVISION;
 
         /** The name people use. */
         public String label() {
@@ -130,6 +137,9 @@ public record Job(
         if ((type == Type.REVIEW) != review.isPresent()) {
             throw new IllegalArgumentException("a job reviews something, or is no review");
         }
+        if ((type == Type.PROVISION) != provision.isPresent()) {
+            throw new IllegalArgumentException("a job decides about a plan, or provisions nothing");
+        }
     }
 
     /** {@code type} for the stores {@code only}. */
@@ -143,6 +153,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 type == Type.REVIEW ? Optional.of(ReviewRequest.WHOLE) : Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -162,6 +173,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -173,6 +185,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(request),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -190,6 +203,7 @@ public record Job(
                 Optional.empty(),
                 Optional.of(request),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -202,6 +216,7 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(request),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -218,37 +233,56 @@ public record Job(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.of(request),
+                Optional.empty());
+    }
+
+    /** Decides about a plan of Terraform as {@code request} says. */
+    public static Job provisioning(ProvisionRequest request) {
+        return new Job(
+                Type.PROVISION,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(request));
     }
 
     /** The same review, as {@code request} says. */
     public Job reviewing(ReviewRequest request) {
-        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(request), signOff);
+        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(request), signOff, provision);
     }
 
     /** The same, requested under {@code token}. */
     public Job requestedAs(String token) {
-        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, review, signOff);
+        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, review, signOff, provision);
     }
 
     /** The same restore, as {@code request} says. */
     Job asking(RestoreRequest request) {
-        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, review, signOff);
+        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, review, signOff, provision);
     }
 
     /** The same cut-over, as {@code request} says. */
     Job asking(CutOverRequest request) {
-        return new Job(type, only, token, about, restore, Optional.of(request), failover, review, signOff);
+        return new Job(type, only, token, about, restore, Optional.of(request), failover, review, signOff, provision);
     }
 
     /** The same move, as {@code request} says. */
     Job asking(FailoverRequest request) {
-        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), review, signOff);
+        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), review, signOff, provision);
     }
 
     /** Whether nobody may run it without an approval of its plan, however it is asked for. */
     boolean needsApproval() {
-        return type == Type.CUT_OVER || type == Type.FAILOVER || type == Type.SIGN_OFF;
+        return type == Type.CUT_OVER
+                || type == Type.FAILOVER
+                || type == Type.SIGN_OFF
+                || provision.filter(request -> request.purpose().decides()).isPresent();
     }
 
     /**
@@ -269,6 +303,10 @@ public record Job(
                     case FAILBACK -> Approvers.Kind.FAILBACK;
                 };
             case SIGN_OFF -> Approvers.Kind.SIGN_OFF;
+            case PROVISION ->
+                provision.orElseThrow().purpose() == ProvisionRequest.Purpose.LOCK
+                        ? Approvers.Kind.LOCK
+                        : Approvers.Kind.PROVISION;
             case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, DRILL, SWEEP, HEARTBEAT, REVIEW, TELL ->
                 throw new IllegalStateException(type + " is run without asking anybody");
         };
@@ -301,6 +339,7 @@ public record Job(
                         .orElseGet(() -> "Review (" + review.orElseThrow().words() + ")");
             case TELL -> "Notice";
             case SIGN_OFF -> "Sign-off";
+            case PROVISION -> provision.orElseThrow().title();
         };
         return what + " of " + estate.name() + (only.isEmpty() ? "" : ", only " + String.join(", ", only));
     }
@@ -359,7 +398,7 @@ public record Job(
                         .map(store -> Slots.of(store, now))
                         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                         .orElseGet(() -> Slots.day(now));
-            case CHECK, READINESS, RESTORE, CUT_OVER, FAILOVER, SWEEP, HEARTBEAT, REVIEW, TELL, SIGN_OFF ->
+            case CHECK, READINESS, RESTORE, CUT_OVER, FAILOVER, SWEEP, HEARTBEAT, REVIEW, TELL, SIGN_OFF, PROVISION ->
                 Slots.minute(now)
                         + told().map(Job::shortHash).map(hash -> "-" + hash).orElse("");
         };
@@ -368,14 +407,23 @@ public record Job(
 
     /** What tells it from others of its minute: two restores of one store are two, unless they ask for the same. */
     private Optional<String> told() {
-        return token.or(() -> type == Type.RESTORE || type == Type.CUT_OVER || type == Type.SIGN_OFF
-                ? Optional.of(request().toString())
-                : Optional.empty());
+        return token.or(
+                () -> type == Type.RESTORE || type == Type.CUT_OVER || type == Type.SIGN_OFF || type == Type.PROVISION
+                        ? Optional.of(request().toString())
+                        : Optional.empty());
     }
 
     /** Whether {@code run} is a sign-off, by its name, which nothing else can have. */
     public static boolean signsOff(OperationId run) {
         return run.value().startsWith(Type.SIGN_OFF.label() + "-");
+    }
+
+    /**
+     * Whether {@code run} is of a job that changes nothing itself, and whose approvals are all that counts, by its name: a
+     * sign-off, or a decision about a plan of Terraform.
+     */
+    public static boolean onlyDecides(OperationId run) {
+        return signsOff(run) || run.value().startsWith(Type.PROVISION.label() + "-");
     }
 
     /** What the ids of all runs of this job begin with. */
@@ -404,6 +452,7 @@ public record Job(
         cutOver.ifPresent(value -> value.into(request));
         failover.ifPresent(value -> value.into(request));
         signOff.ifPresent(value -> value.into(request));
+        provision.ifPresent(value -> value.into(request));
         review.ifPresent(value -> value.into(request));
         return request;
     }
@@ -447,6 +496,7 @@ public record Job(
                 type == Type.CUT_OVER ? Optional.of(CutOverRequest.of(request)) : Optional.empty(),
                 type == Type.FAILOVER ? Optional.of(FailoverRequest.of(request)) : Optional.empty(),
                 type == Type.REVIEW ? Optional.of(ReviewRequest.of(request)) : Optional.empty(),
-                type == Type.SIGN_OFF ? Optional.of(SignOffRequest.of(request)) : Optional.empty());
+                type == Type.SIGN_OFF ? Optional.of(SignOffRequest.of(request)) : Optional.empty(),
+                type == Type.PROVISION ? Optional.of(ProvisionRequest.of(request)) : Optional.empty());
     }
 }

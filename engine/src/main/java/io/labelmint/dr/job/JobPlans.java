@@ -60,7 +60,7 @@ public final class JobPlans {
                                 observatory -> Optional.of(trial.restore(
                                         RestoreTests.operation(job.type(), estate, store, now, 1), observatory, now))))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-            case RESTORE, CUT_OVER, FAILOVER, SIGN_OFF -> {
+            case RESTORE, CUT_OVER, FAILOVER, SIGN_OFF, PROVISION -> {
                 RequestedWork work = RequestedWork.of(job, engine, estate).orElseThrow();
                 OperationId operation = work.operation(job.operation(estate, now));
                 yield read(

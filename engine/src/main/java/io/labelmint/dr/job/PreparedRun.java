@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param text the plan for whoever approves it
  * @param plan the same, with every call in full
  * @param escalateAfter how long it waits for approvals before more people are told; empty for never
+ * @param job what was asked for
  */
 public record PreparedRun(
         OperationId run,
@@ -22,4 +23,5 @@ public record PreparedRun(
         PlanDigest digest,
         String text,
         Plan plan,
-        Optional<Duration> escalateAfter) {}
+        Optional<Duration> escalateAfter,
+        Job job) {}

@@ -84,6 +84,14 @@ interface RequestedWork {
     Plan plan(OperationId operation, Observatory observatory);
 
     /**
+     * Refuses to have anybody asked whether {@code plan}, which this made, is to be done. Who only wants to know what would be
+     * done is told all the same.
+     *
+     * @throws io.labelmint.dr.ProblemException if something has to be there before
+     */
+    default void requireAskable(Plan plan) {}
+
+    /**
      * The same, with what was left to the moment made certain: what a person approves is what comes of it.
      *
      * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
@@ -112,6 +120,7 @@ interface RequestedWork {
             case CUT_OVER -> Optional.of(new CutOverWork(engine, estate, job));
             case FAILOVER -> Optional.of(new FailoverWork(engine, estate, job));
             case SIGN_OFF -> Optional.of(new SignOffWork(engine, estate, job));
+            case PROVISION -> Optional.of(new ProvisionWork(engine, estate, job));
             case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, DRILL, SWEEP, HEARTBEAT, REVIEW, TELL ->
                 Optional.empty();
         };

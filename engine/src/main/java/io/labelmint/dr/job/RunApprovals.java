@@ -132,14 +132,60 @@ public final class RunApprovals {
     }
 
     /**
+     * Refuses to begin {@code run}, by which a plan of Terraform may be applied, where {@code file} is not what is approved.
+     *
+     * @param file SHA-256 of what is about to be applied
+     * @throws ProblemException {@code provision.other-file} in that case, or if there is no file to compare with
+     */
+    public void requireFile(OperationId run, Optional<String> file) {
+        Optional<ProvisionRequest> request = order.engine()
+                .ledgers()
+                .read(run)
+                .flatMap(History::opened)
+                .flatMap(opened -> Job.requestedBy(opened.request()))
+                .flatMap(Job::provision);
+        if (request.isEmpty() || (file.isEmpty() && request.get().purpose() != ProvisionRequest.Purpose.APPLY)) {
+            return;
+        }
+        String approved = request.get().plan().file();
+        if (file.isEmpty()) {
+            throw Problem.of(
+                            "provision.no-file",
+                            "Nobody said which file is about to be applied in " + run + ", so nobody can say that it is"
+                                    + " what was approved.",
+                            "Give file: 'plan', in the workspace it is applied from.")
+                    .asException();
+        }
+        if (!file.get().equals(approved)) {
+            throw Problem.of(
+                            "provision.other-file",
+                            "The file that is about to be applied is another one (SHA-256 " + file.get()
+                                    + ") than the one that was reviewed and submitted in " + run + " (" + approved
+                                    + ").",
+                            "Do not apply it. Find out who changed it, then plan again and have that approved.")
+                    .with("run", run)
+                    .asException();
+        }
+    }
+
+    /**
      * Records that a person has the plan of {@code run} begun with fewer approvals than it needs.
      *
      * @param reason why, in the person's words
      * @throws ProblemException if nothing was prepared as {@code run}, the plan is another one, not good any more, may be
-     *     begun already, or there is no reason
+     *     begun already, is one of Terraform, or there is no reason
      */
     public PreparedRun breakGlass(OperationId run, Given given, String reason) {
         PreparedRun prepared = preparation.of(run);
+        if (prepared.job().provision().isPresent()) {
+            throw Problem.of(
+                            "break-glass.refused",
+                            "No glass is broken for a plan of Terraform, nor for a lock: a lock is for ever, and what is not"
+                                    + " created yet saves nobody tonight.",
+                            "Have it approved by as many people as it needs.")
+                    .with("run", run)
+                    .asException();
+        }
         order.engine()
                 .runner()
                 .breakGlass(

@@ -56,7 +56,7 @@ final class RunEvidence {
     }
 
     /**
-     * A notice covers no store, nor does a sign-off: the runs they are about do. Neither does a sweep, which is about copies, nor what ends a move:
+     * A notice covers no store, nor does a sign-off: the runs they are about do; nor a plan of Terraform, whose applying does not touch data. Neither does a sweep, which is about copies, nor what ends a move:
      * the move did; nor a review, which looks back at what covered them. A heartbeat covers those that declare as whom it is written.
      */
     private List<Store> covered() {
@@ -65,7 +65,11 @@ final class RunEvidence {
                 .filter(verb -> verb == Verb.COMMIT || verb == Verb.ROLL_BACK)
                 .isPresent();
         boolean looksBack = job.type() == Job.Type.SWEEP || job.type() == Job.Type.REVIEW;
-        if (job.about().isPresent() || job.signOff().isPresent() || looksBack || endsMove) {
+        if (job.about().isPresent()
+                || job.signOff().isPresent()
+                || job.provision().isPresent()
+                || looksBack
+                || endsMove) {
             return List.of();
         }
         return job.stores(estate).stream()

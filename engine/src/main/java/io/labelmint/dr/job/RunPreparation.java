@@ -132,7 +132,10 @@ public final class RunPreparation {
                         engine.lanes(),
                         work.region(),
                         () -> work.fixed(observatory).planned(operation, observatory))
-                .thenApply(planned -> stored(run, planned))
+                .thenApply(planned -> {
+                    planned.work().requireAskable(planned.plan());
+                    return stored(run, planned);
+                })
                 .thenCompose(prepared -> shown().thenApply(nothing -> prepared));
     }
 
@@ -234,7 +237,8 @@ public final class RunPreparation {
                 new PlanDigest(opened.planDigest().orElseThrow()),
                 work.text(run, operation),
                 opened.plan().orElseThrow(),
-                estate.approvers().escalateAfter());
+                estate.approvers().escalateAfter(),
+                work.job());
     }
 
     /** Whose approvals {@code job} needs, as it is declared now. */

@@ -11,6 +11,8 @@ import io.labelmint.dr.provision.TerraformPlan.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +38,10 @@ public final class TerraformReview {
             "aws_kms_key",
             "aws_kms_alias",
             "aws_route53_health_check");
+
+    static final String LOCKS_APPROVED = "provision.locks-approved";
+
+    private static final String LOCK = "aws_backup_vault_lock_configuration";
 
     private final Estate estate;
     private final Set<String> approvedLocks;
@@ -100,10 +106,9 @@ public final class TerraformReview {
     }
 
     private List<Finding> locks(TerraformPlan plan) {
-        Red red =
-                new Red("provision.locks-approved", "a lock is engaged by somebody's decision", Controls.IMMUTABILITY);
+        Red red = new Red(LOCKS_APPROVED, "a lock is engaged by somebody's decision", Controls.IMMUTABILITY);
         for (Change change : plan.changes()) {
-            if (!change.type().equals("aws_backup_vault_lock_configuration") || !change.changes()) {
+            if (!change.type().equals(LOCK) || !change.changes()) {
                 continue;
             }
             String vault = change.after().path("backup_vault_name").asText("");
@@ -131,6 +136,21 @@ public final class TerraformReview {
 
     private static String days(JsonNode changeable) {
         return changeable.isInt() ? " after " + changeable.asInt() + " days" : "";
+    }
+
+    /**
+     * The locks {@code plan} would engage or change: by the name of the vault, for how many days they could be taken off
+     * again (AWS Backup API, PutBackupVaultLockConfiguration, ChangeableForDays); empty where the plan does not say.
+     */
+    static SortedMap<String, String> locksOf(TerraformPlan plan) {
+        SortedMap<String, String> locks = new TreeMap<>();
+        for (Change change : plan.changes()) {
+            if (change.type().equals(LOCK) && change.changes()) {
+                JsonNode days = change.after().path("changeable_for_days");
+                locks.put(change.after().path("backup_vault_name").asText(""), days.isInt() ? days.asText() : "");
+            }
+        }
+        return locks;
     }
 
     private List<Finding> schedulers(TerraformPlan plan) {

@@ -61,7 +61,8 @@ class GuardRailsTest {
     @Test
     void everyJobIsOneForSchedulesOrOneForPeople() {
         assertThat(EnumSet.complementOf(EnumSet.copyOf(SCHEDULED)))
-                .containsExactly(Job.Type.RESTORE, Job.Type.CUT_OVER, Job.Type.FAILOVER, Job.Type.SIGN_OFF);
+                .containsExactly(
+                        Job.Type.RESTORE, Job.Type.CUT_OVER, Job.Type.FAILOVER, Job.Type.SIGN_OFF, Job.Type.PROVISION);
         for (Job.Type type : SCHEDULED) {
             if (type != Job.Type.TELL) {
                 assertThat(Job.of(type).needsApproval()).isFalse();
