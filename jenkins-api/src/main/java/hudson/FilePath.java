@@ -19,6 +19,10 @@ public final class FilePath {
         throw SignatureOnly.called();
     }
 
+    public InputStream read() throws IOException, InterruptedException {
+        throw SignatureOnly.called();
+    }
+
     public boolean isDescendant(String potentialChildRelativePath) throws IOException, InterruptedException {
         throw SignatureOnly.called();
     }

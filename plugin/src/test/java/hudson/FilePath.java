@@ -23,6 +23,10 @@ public final class FilePath {
         Files.write(file.toPath(), in.readAllBytes()); // follows links, as the real one does
     }
 
+    public InputStream read() throws IOException, InterruptedException {
+        return Files.newInputStream(file.toPath());
+    }
+
     /** As the real one: links are followed, and what is not there yet is where its name says. */
     public boolean isDescendant(String potentialChildRelativePath) throws IOException, InterruptedException {
         Path here = file.toPath().toRealPath();

@@ -178,7 +178,7 @@ public final class DrExecution extends StepExecution {
             } else if (live.prepared().isPresent()) {
                 answer(live.prepared().get());
             } else if (live.imagined().isPresent()) {
-                answer(live.imagined().get());
+                answerImagined(live.imagined().get());
             } else if (live.withdrawn()) {
                 answerWithdrawn();
             } else {
@@ -202,12 +202,12 @@ public final class DrExecution extends StepExecution {
         }
     }
 
-    private void answer(String imagined) throws IOException, InterruptedException {
+    private void answerImagined(PreparedRun imagined) throws IOException, InterruptedException {
         PrintStream log = getContext().get(TaskListener.class).getLogger();
-        log.print(imagined);
+        log.print(imagined.text());
         log.println("Nothing was changed, and nothing was stored.");
         if (over.compareAndSet(false, true)) {
-            getContext().onSuccess(new TreeMap<>(Map.of("text", imagined)));
+            getContext().onSuccess(new PlanAnswer(imagined).imagined());
         }
     }
 

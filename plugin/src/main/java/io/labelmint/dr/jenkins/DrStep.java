@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -66,6 +67,11 @@ public abstract class DrStep extends Step {
         request.put(StepRequest.REHEARSAL, Boolean.toString(rehearsal));
         request.put(StepRequest.PACE, Double.toString(pace));
         into(request);
+        return execution(context, request);
+    }
+
+    /** What works on {@code request}: for all that have a run done, the same. */
+    StepExecution execution(StepContext context, SortedMap<String, String> request) {
         return new DrExecution(context, request);
     }
 

@@ -4,6 +4,7 @@ import io.labelmint.dr.job.PreparedRun;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a step answers that has made a plan: texts, which any pipeline may keep and hand on. */
 record PlanAnswer(PreparedRun plan) {
@@ -21,6 +22,30 @@ record PlanAnswer(PreparedRun plan) {
                         .map(Duration::toMinutes)
                         .map(String::valueOf)
                         .orElse(""));
+        answer.putAll(decided());
         return answer;
+    }
+
+    /** The same of what nobody stored: it has neither a run nor a digest anybody could name. */
+    Map<String, Object> imagined() {
+        Map<String, Object> answer = new TreeMap<>(decided());
+        answer.put("text", plan.text());
+        return answer;
+    }
+
+    /** What a pipeline has to know of a plan of Terraform: which locks are decided on their own, and whether it does anything. */
+    private Map<String, Object> decided() {
+        return plan.job()
+                .provision()
+                .map(request -> {
+                    Map<String, String> locks = new TreeMap<>();
+                    request.plan()
+                            .locks()
+                            .keySet()
+                            .forEach(vault -> locks.put(vault, request.plan().lockWords(vault)));
+                    return Map.<String, Object>of(
+                            "locks", locks, "empty", request.plan().empty());
+                })
+                .orElse(Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.labelmint.dr.jenkins;
 
 import hudson.EnvVars;
+import hudson.FilePath;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -34,12 +35,34 @@ final class StepOrder {
     RunOrder of(Estate estate, String token, long requestedMillis, String run, Consumer<OperationId> named)
             throws IOException, InterruptedException {
         Run<?, ?> build = context.get(Run.class);
-        EnvVars environment = context.get(EnvVars.class);
-        return new RunOrder(
+        return order(
                 estate,
                 work(build, estate, token),
                 Optional.ofNullable(run).map(OperationId::new),
                 Instant.ofEpochMilli(requestedMillis),
+                named);
+    }
+
+    /** The order to look what of {@code estate} is there already. */
+    RunOrder imports(Estate estate, String token, Instant now) throws IOException, InterruptedException {
+        Job look = Job.of(Job.Type.CHECK).requestedAs(token);
+        return order(estate, new RunOrder.Imports(look), Optional.empty(), now, run -> {});
+    }
+
+    private RunOrder order(
+            Estate estate,
+            RunOrder.Work work,
+            Optional<OperationId> run,
+            Instant requested,
+            Consumer<OperationId> named)
+            throws IOException, InterruptedException {
+        Run<?, ?> build = context.get(Run.class);
+        EnvVars environment = context.get(EnvVars.class);
+        return new RunOrder(
+                estate,
+                work,
+                run,
+                requested,
                 request.simulation(),
                 actor(build),
                 BuildCauses.users(build),
@@ -54,14 +77,15 @@ final class StepOrder {
 
     private RunOrder.Work work(Run<?, ?> build, Estate estate, String token) throws IOException, InterruptedException {
         if (request.action() == StepRequest.Action.EXECUTE) {
-            return approved(build);
+            return approved(build, estate);
         }
         if (request.action() == StepRequest.Action.WITHDRAW) {
             OperationId run = request.run();
             RecordedApproval.requirePlan(context.get(FlowNode.class), run.value());
             return new RunOrder.Withdraw(run);
         }
-        Job job = request.job(token, build.getParent().getFullName(), BegunRuns.of(build, request.place(estate)));
+        Job job = request.job(
+                token, build.getParent().getFullName(), BegunRuns.of(build, request.place(estate)), files(estate));
         return switch (request.action()) {
             case WHAT_IF -> new RunOrder.WhatIf(job);
             case PLAN -> new RunOrder.Prepare(job);
@@ -69,9 +93,16 @@ final class StepOrder {
         };
     }
 
-    private RunOrder.Work approved(Run<?, ?> build) throws IOException, InterruptedException {
+    private TerraformFiles files(Estate estate) throws IOException, InterruptedException {
+        return new TerraformFiles(
+                context.get(FilePath.class),
+                estate,
+                context.get(TaskListener.class).getLogger());
+    }
+
+    private RunOrder.Work approved(Run<?, ?> build, Estate estate) throws IOException, InterruptedException {
         OperationId run = request.run();
-        if (BuildCauses.timer(build) && !Job.signsOff(run)) { // signatures change nothing
+        if (BuildCauses.timer(build) && !Job.onlyDecides(run)) { // decisions change nothing, and people make them
             throw Problem.of(
                             "approval.timer",
                             "A timer started this build, and no approved plan is run by a timer.",
@@ -82,6 +113,9 @@ final class StepOrder {
         return new RunOrder.Execute(
                 run,
                 request.digest(),
+                request.file().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(files(estate).digest(request.file().get())),
                 given.stream()
                         .filter(approval -> !approval.breaksGlass())
                         .map(RecordedApproval::given)

@@ -12,10 +12,12 @@ import io.labelmint.dr.job.AccessAudit;
 import io.labelmint.dr.job.CorrectiveAction;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.Practised;
+import io.labelmint.dr.job.ProvisionRequest;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.job.ReviewRequest;
 import io.labelmint.dr.job.SignOffRequest;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.provision.ReviewedPlan;
 import io.labelmint.dr.restore.RestorePoint;
 import io.labelmint.dr.review.Area;
 import java.util.Arrays;
@@ -56,6 +58,11 @@ final class StepRequest {
     static final String DONE = "done";
     static final String OF = "of";
 
+    static final String PLAN = "plan";
+    static final String FILE = "file";
+    static final String LOCK = "lock";
+    static final String IMPORTS = "imports";
+
     static final String ACTION = "action";
     static final String RUN = "run";
     static final String DIGEST = "digest";
@@ -66,7 +73,8 @@ final class StepRequest {
         WHAT_IF,
         PLAN,
         EXECUTE,
-        WITHDRAW;
+        WITHDRAW,
+        PROVE;
 
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -117,15 +125,17 @@ final class StepRequest {
      * @param token tells this request from others
      * @param called what the whole is called where the step was not told
      * @param asked what the build asked for so far, which a notice is about where the step was not told
+     * @param files reads a plan of Terraform, if the step was asked about one
      * @throws io.labelmint.dr.ProblemException if it is none
      */
-    Job job(String token, String called, BegunRuns.Asked asked) {
+    Job job(String token, String called, BegunRuns.Asked asked, TerraformFiles files) {
         Job.Type type = Job.Type.named(texts.get(JOB));
         Job job = switch (type) {
             case TELL -> Job.telling(about(texts.get(NAME).isEmpty() ? called : texts.get(NAME), asked));
             case RESTORE -> Job.restoring(given(ONLY, "store"), restore());
             case FAILOVER -> Job.failingOver(failover());
             case SIGN_OFF -> Job.signingOff(signOff(asked));
+            case PROVISION -> Job.provisioning(provision(files));
             case REVIEW -> new Job(type, new TreeSet<>(list(ONLY))).reviewing(review());
             default -> new Job(type, new TreeSet<>(list(ONLY)));
         };
@@ -138,18 +148,21 @@ final class StepRequest {
      * @throws io.labelmint.dr.ProblemException if it is nothing anybody knows
      */
     Action action() {
-        boolean asks = Stream.of(Job.Type.FAILOVER, Job.Type.SIGN_OFF)
+        boolean provisions = Job.Type.PROVISION.label().equals(texts.get(JOB));
+        boolean asks = Stream.of(Job.Type.FAILOVER, Job.Type.SIGN_OFF, Job.Type.PROVISION)
                 .map(Job.Type::label)
                 .anyMatch(texts.get(JOB)::equals);
         Action standard = asks ? Action.WHAT_IF : Action.RESTORE;
         String action = texts.getOrDefault(ACTION, standard.label());
-        return Stream.of(standard, Action.PLAN, Action.EXECUTE, Action.WITHDRAW)
+        return Stream.of(standard, Action.PLAN, Action.EXECUTE, Action.WITHDRAW, Action.PROVE)
+                .filter(known -> known != Action.PROVE || provisions)
                 .filter(known -> known.label().equals(action))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                                 "step.action",
                                 "The step was given action: '" + action + "', which is nothing it does.",
-                                "Give '" + standard.label() + "', 'plan', 'execute' or 'withdraw'.")
+                                "Give '" + standard.label() + "', 'plan', 'execute' or 'withdraw'"
+                                        + (provisions ? ", or 'prove' when it is applied." : "."))
                         .asException());
     }
 
@@ -218,6 +231,27 @@ final class StepRequest {
                     .asException();
         }
         return new FailoverRequest(verb, unfenced);
+    }
+
+    /** What is asked about the plan in the workspace. */
+    private ProvisionRequest provision(TerraformFiles files) {
+        String lock = texts.get(LOCK);
+        if (action() == Action.PROVE) {
+            String applied = texts.get(RUN);
+            return ProvisionRequest.proving(
+                    files.plan(given(PLAN, PLAN), ""),
+                    applied.isEmpty() ? Optional.empty() : Optional.of(run(applied)));
+        }
+        // Who only looks may not know yet what would be applied.
+        Optional<String> file = action() == Action.PLAN ? Optional.of(given(FILE, FILE)) : file();
+        ReviewedPlan plan =
+                files.plan(given(PLAN, PLAN), file.map(files::digest).orElse(""));
+        return lock.isEmpty() ? ProvisionRequest.applying(plan) : ProvisionRequest.locking(plan, lock);
+    }
+
+    /** The name of the file that will be applied; empty where it is not told. */
+    Optional<String> file() {
+        return Optional.ofNullable(texts.get(FILE)).filter(file -> !file.isEmpty());
     }
 
     private ReviewRequest review() {

@@ -18,38 +18,55 @@ final class WorkspaceFolder {
     /**
      * The folder {@code folder} of {@code workspace}.
      *
-     * @throws ProblemException {@code evidence.outside} if it is not a path that leads down from there
+     * @throws ProblemException {@code workspace.outside} if it is not a path that leads down from there
      */
     WorkspaceFolder(FilePath workspace, String folder) {
-        List<String> parts = Arrays.asList(folder.replace('\\', '/').split("/", -1));
-        // A colon is a drive or a stream of Windows; a control character is in no name somebody means.
-        if (parts.get(0).isEmpty()
-                || parts.contains("..")
-                || folder.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
-            throw outside(folder);
-        }
         this.workspace = workspace;
-        this.folder = String.join("/", parts);
+        this.folder = down(folder);
+    }
+
+    /**
+     * The file at {@code path} of {@code workspace}.
+     *
+     * @throws ProblemException {@code workspace.outside} if it is not a path that leads down from there, or a link on the way
+     *     leads out of it
+     */
+    static FilePath file(FilePath workspace, String path) throws IOException, InterruptedException {
+        return below(workspace, down(path));
     }
 
     /**
      * The file at {@code path} below the folder.
      *
-     * @throws ProblemException {@code evidence.outside} if a link leads out of the workspace on the way to it
+     * @throws ProblemException {@code workspace.outside} if a link leads out of the workspace on the way to it
      */
     FilePath file(String path) throws IOException, InterruptedException {
-        String below = folder + "/" + path;
-        if (!workspace.isDescendant(below)) {
-            throw outside(below);
+        return below(workspace, folder + "/" + path);
+    }
+
+    private static FilePath below(FilePath workspace, String path) throws IOException, InterruptedException {
+        if (!workspace.isDescendant(path)) {
+            throw outside(path);
         }
-        return workspace.child(below);
+        return workspace.child(path);
+    }
+
+    private static String down(String path) {
+        List<String> parts = Arrays.asList(path.replace('\\', '/').split("/", -1));
+        // A colon is a drive or a stream of Windows; a control character is in no name somebody means.
+        if (parts.get(0).isEmpty()
+                || parts.contains("..")
+                || path.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
+            throw outside(path);
+        }
+        return String.join("/", parts);
     }
 
     private static ProblemException outside(String path) {
         return Problem.of(
-                        "evidence.outside",
-                        "Evidence is copied into the workspace only, and " + path + " leads out of it.",
-                        "Name a folder of the workspace, such as 'evidence', that has no link to elsewhere in it.")
+                        "workspace.outside",
+                        "Only the workspace is read and written, and " + path + " leads out of it.",
+                        "Name what is in the workspace, such as 'evidence', without a link to elsewhere on the way.")
                 .asException();
     }
 }

@@ -9,7 +9,11 @@ import io.labelmint.dr.job.RunLog;
 import io.labelmint.dr.job.RunPreparation;
 import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.observatory.Observatory;
+import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.provision.ImportBlocks;
+import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Detachment;
 import io.labelmint.dr.run.Engine;
 import java.io.OutputStreamWriter;
@@ -32,7 +36,8 @@ public final class LiveRun {
     private final Set<OperationId> operations = ConcurrentHashMap.newKeySet();
     private volatile Optional<Engine> engine = Optional.empty();
     private volatile Optional<PreparedRun> prepared = Optional.empty();
-    private volatile Optional<String> imagined = Optional.empty();
+    private volatile Optional<PreparedRun> imagined = Optional.empty();
+    private volatile Optional<String> imports = Optional.empty();
     private volatile boolean withdrawn;
     private volatile String before = "waiting for its turn";
 
@@ -105,9 +110,13 @@ public final class LiveRun {
         RunKind kind = order.simulation().isPresent() ? RunKind.REHEARSAL : RunKind.REAL;
         JobRun job = new JobRun(engine, order.estate(), kind, order.actor(), order.holder(), detachment, told);
         OperationId id = order.numbered(job).orElse(asked);
-        if (!(order.work() instanceof RunOrder.WhatIf)) {
+        if (order.work().kept()) {
             operations.add(id);
             order.named().accept(id);
+        }
+        if (order.work()
+                instanceof RunOrder.Execute execute) { // also of a run that has ended, before anything follows it
+            new RunApprovals(job).requireFile(id, execute.file());
         }
         // What is withdrawn twice is withdrawn: a controller that is back says so as the one before would have.
         boolean ended = order.known().isPresent()
@@ -122,9 +131,22 @@ public final class LiveRun {
     private CompletableFuture<Optional<Evidence>> work(JobRun job, OperationId id) {
         if (order.work() instanceof RunOrder.WhatIf) {
             return new RunPreparation(job, order.users()).whatIf(order.job()).thenApply(plan -> {
-                imagined = Optional.of(plan.text());
+                imagined = Optional.of(plan);
                 return Optional.empty();
             });
+        }
+        if (order.work() instanceof RunOrder.Imports) {
+            Engine reading = engine.orElseThrow();
+            Observatory observatory = new Remembering(reading.observatory());
+            return Allowed.run(
+                            reading.timeline(),
+                            reading.lanes(),
+                            order.estate().regions().primary(),
+                            () -> ImportBlocks.of(order.estate(), observatory).text())
+                    .thenApply(text -> {
+                        imports = Optional.of(text);
+                        return Optional.empty();
+                    });
         }
         if (order.work() instanceof RunOrder.Withdraw) {
             new RunPreparation(job).withdraw(id);
@@ -162,8 +184,13 @@ public final class LiveRun {
     }
 
     /** What would be done if it were begun now, if that was all there was to say. */
-    public Optional<String> imagined() {
+    public Optional<PreparedRun> imagined() {
         return imagined;
+    }
+
+    /** What is there already, for Terraform to adopt, if that was all there was to look for. */
+    public Optional<String> imports() {
+        return imports;
     }
 
     /** Whether a plan was withdrawn, and that was all there was to do. */

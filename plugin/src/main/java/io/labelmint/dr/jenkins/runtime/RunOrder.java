@@ -49,7 +49,12 @@ public record RunOrder(
     }
 
     /** What is to be done. */
-    public sealed interface Work {}
+    public sealed interface Work {
+        /** Whether something of it is kept anywhere. */
+        default boolean kept() {
+            return true;
+        }
+    }
 
     /**
      * A job, to its end.
@@ -63,7 +68,24 @@ public record RunOrder(
      *
      * @param job which
      */
-    public record WhatIf(Job job) implements Work {}
+    public record WhatIf(Job job) implements Work {
+        @Override
+        public boolean kept() {
+            return false;
+        }
+    }
+
+    /**
+     * What of the estate is there already, as blocks Terraform adopts it by: it is looked for, and told.
+     *
+     * @param job a look, for the name AWS records
+     */
+    public record Imports(Job job) implements Work {
+        @Override
+        public boolean kept() {
+            return false;
+        }
+    }
 
     /**
      * The plan of a job, which is stored and not begun.
@@ -77,11 +99,16 @@ public record RunOrder(
      *
      * @param run the run it is of
      * @param digest the plan, as it was named
+     * @param file SHA-256 of the file that will be applied, if the plan is about one and there is one
      * @param approvals who approved it, as Jenkins recorded it
      * @param glass who had it begun without the approvals that are missing; empty if nobody did
      */
     public record Execute(
-            OperationId run, String digest, List<RunApprovals.Given> approvals, Optional<BreakGlass> glass)
+            OperationId run,
+            String digest,
+            Optional<String> file,
+            List<RunApprovals.Given> approvals,
+            Optional<BreakGlass> glass)
             implements Work {
         public Execute {
             approvals = List.copyOf(approvals);
@@ -117,6 +144,9 @@ public record RunOrder(
     public Job job() {
         if (work instanceof WhatIf whatIf) {
             return whatIf.job();
+        }
+        if (work instanceof Imports imports) {
+            return imports.job();
         }
         return work instanceof Prepare prepare ? prepare.job() : ((Begin) work).job();
     }
