@@ -109,7 +109,7 @@ class Approval implements Serializable {
             script.string(name: 'PLAN', defaultValue: '',
                 description: "Type the digest of the plan you have read: ${brief}".toString())
         ]
-        if (step != 'drSignOff') {
+        if (!['drSignOff', 'drTerraform'].contains(step)) { // there is no glass to break
             parameters.add(script.string(name: 'BREAK_GLASS', defaultValue: '',
                 description: 'Leave it empty. A reason in here has the plan executed with the approvals it has got;' +
                     ' everybody is told, and it stays red.'))

@@ -64,6 +64,9 @@ class JobSettings implements Serializable {
                 ' region that answers nothing. What is written to it afterwards is lost.'))
         } else if (['drFailbackRunbook', 'drExercise'].contains(arguments.pipeline)) {
             parameters.add(text('PURPOSE', 'Why, for whoever approves it and whoever is told.'))
+        } else if (arguments.pipeline == 'drProvision') {
+            parameters.add(script.booleanParam(name: 'IMPORTS', defaultValue: false, description:
+                'Look for what is declared and there already, and have Terraform adopt it.'))
         } else {
             parameters.add(text('ONLY',
                 'Stores to narrow this build to, separated by commas. Left empty: all the job is for.'))

@@ -99,6 +99,58 @@ final class Build {
         return this;
     }
 
+    /** The steps of the plugin. */
+    ContractSteps steps() {
+        return steps;
+    }
+
+    /** With agents that have Terraform, and the steps about it. */
+    Build with(TerraformAgent agent) {
+        base.getBinding().setVariable("scm", "the repository of the job");
+        helper.registerAllowedMethod("node", List.of(String.class, Closure.class), new Step(arguments -> {
+            called("node", arguments[0]);
+            agent.begin();
+            inNode = true;
+            try {
+                return helper.callClosure((Closure<?>) arguments[1]);
+            } finally {
+                inNode = false;
+            }
+        }));
+        helper.registerAllowedMethod("dir", List.of(String.class, Closure.class), new Step(arguments -> {
+            called("dir", arguments[0]);
+            agent.enter((String) arguments[0]);
+            try {
+                return helper.callClosure((Closure<?>) arguments[1]);
+            } finally {
+                agent.leave();
+            }
+        }));
+        one("checkout", String.class, scm -> {
+            agent.checkout();
+            return null;
+        });
+        one("sh", String.class, command -> {
+            if (agent.sh((String) command) != 0) {
+                throw new AbortException("script returned exit code 1");
+            }
+            return null;
+        });
+        map("sh", given -> agent.sh(given.get("script").toString()));
+        one("fileExists", String.class, file -> agent.workspace.containsKey(agent.path((String) file)));
+        map("stash", given -> {
+            agent.stash(given);
+            return null;
+        });
+        one("unstash", String.class, name -> {
+            agent.unstash();
+            return null;
+        });
+        map("drTerraformInputs", given -> steps.terraformInputs(given, agent));
+        map("drTerraform", given -> steps.terraform(given, agent));
+        return this;
+    }
+
     /** People approve whatever the build asks, one after another. */
     Build approvedBy(String... approvers) {
         Iterator<String> next = List.of(approvers).iterator();

@@ -18,6 +18,7 @@ import io.labelmint.dr.job.News;
 import io.labelmint.dr.job.OpenOperations;
 import io.labelmint.dr.job.Practised;
 import io.labelmint.dr.job.PreparedRun;
+import io.labelmint.dr.job.ProvisionRequest;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.job.ReviewRequest;
 import io.labelmint.dr.job.RunApprovals;
@@ -28,6 +29,9 @@ import io.labelmint.dr.job.SignOffRequest;
 import io.labelmint.dr.job.Version;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.provision.ImportBlocks;
+import io.labelmint.dr.provision.ReviewedPlan;
+import io.labelmint.dr.provision.TerraformVariables;
 import io.labelmint.dr.restore.RestorePoint;
 import io.labelmint.dr.review.Area;
 import java.nio.file.Path;
@@ -38,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -47,7 +52,7 @@ import java.util.function.Consumer;
 /**
  * The steps of the plugin as its contract says they are, on the real engine: {@code drBackup}, {@code
  * drVerifyReplication}, {@code drReadiness}, {@code drHeartbeat}, {@code drReview}, {@code drTestRestore}, {@code drRestorePitr},
- * {@code drFailover}, {@code drFailback}, {@code drDrill}, {@code drSignOff}, {@code drNotify} and {@code drEvidence}.
+ * {@code drFailover}, {@code drFailback}, {@code drDrill}, {@code drSignOff}, {@code drTerraform}, {@code drTerraformInputs}, {@code drNotify} and {@code drEvidence}.
  */
 final class ContractSteps {
     private final Account account;
@@ -199,9 +204,13 @@ final class ContractSteps {
     }
 
     private Map<String, Object> planned(Map<?, ?> given, Job job) throws AbortException {
+        return planned(given, job, build);
+    }
+
+    private Map<String, Object> planned(Map<?, ?> given, Job job, String token) throws AbortException {
         approvers.clear(); // an input before the plan is no approval of it
         try {
-            PreparedRun plan = account.timeline.join(new RunPreparation(jobRun(given)).prepare(job.requestedAs(build)));
+            PreparedRun plan = account.timeline.join(new RunPreparation(jobRun(given)).prepare(job.requestedAs(token)));
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("run", plan.run().value());
             answer.put("digest", plan.digest().value());
@@ -291,6 +300,69 @@ final class ContractSteps {
                         List.of(),
                         new TreeMap<>(),
                         Practised.named(of == null ? "" : of.toString()))));
+    }
+
+    Map<String, Object> terraformInputs(Map<?, ?> given, TerraformAgent agent) throws AbortException {
+        allow(given, "estate", "estateYaml", "rehearsal", "file", "imports");
+        agent.workspace.put(
+                agent.path((String) given.get("file")),
+                Capabilities.json().pretty(TerraformVariables.of(estate(given))));
+        String imports = (String) given.get("imports");
+        if (!imports.isEmpty()) {
+            agent.workspace.put(
+                    agent.path(imports),
+                    ImportBlocks.of(estate(given), account.engine().observatory())
+                            .text());
+        }
+        return new LinkedHashMap<>(Map.of("file", given.get("file")));
+    }
+
+    Map<String, Object> terraform(Map<?, ?> given, TerraformAgent agent) throws AbortException {
+        Object action = given.containsKey("action") ? given.get("action") : "what-if";
+        if (action.equals("withdraw")) {
+            return withdrawn(given);
+        }
+        try {
+            if (action.equals("execute")) {
+                Map<Object, Object> rest = new LinkedHashMap<>(given);
+                Object file = rest.remove("file");
+                new RunApprovals(jobRun(given))
+                        .requireFile(
+                                new OperationId((String) given.get("run")),
+                                file == null ? Optional.empty() : Optional.of(agent.digest((String) file)));
+                return executed(rest);
+            }
+            allow(given, "estate", "estateYaml", "rehearsal", "action", "plan", "file", "lock", "run");
+            String file = action.equals("prove") ? "" : agent.digest((String) given.get("file"));
+            ReviewedPlan plan = ReviewedPlan.of(
+                    agent.read((String) given.get("plan")),
+                    (String) given.get("plan"),
+                    file,
+                    estate(given),
+                    Capabilities.json());
+            if (action.equals("prove")) {
+                Optional<OperationId> applied =
+                        Optional.ofNullable((String) given.get("run")).map(OperationId::new);
+                Job proof = Job.provisioning(ProvisionRequest.proving(plan, applied));
+                return asked(given, proof.requestedAs(build + ", proof"));
+            }
+            Job job = Job.provisioning(
+                    given.containsKey("lock")
+                            ? ProvisionRequest.locking(plan, (String) given.get("lock"))
+                            : ProvisionRequest.applying(plan));
+            return action.equals("plan")
+                    ? planned(given, job, build + ", " + given.get("lock"))
+                    : looked(given, job, plan);
+        } catch (ProblemException refused) {
+            throw refuse(refused.problem().toString());
+        }
+    }
+
+    private Map<String, Object> looked(Map<?, ?> given, Job job, ReviewedPlan plan) throws AbortException {
+        PreparedRun imagined = account.timeline.join(new RunPreparation(jobRun(given)).whatIf(job));
+        Map<String, String> locks = new TreeMap<>();
+        plan.locks().keySet().forEach(vault -> locks.put(vault, plan.lockWords(vault)));
+        return new LinkedHashMap<>(Map.of("text", imagined.text(), "locks", locks, "empty", plan.empty()));
     }
 
     Map<String, Object> verifyReplication(Map<?, ?> given) throws AbortException {

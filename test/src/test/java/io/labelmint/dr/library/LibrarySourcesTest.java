@@ -30,7 +30,8 @@ final class LibrarySourcesTest {
             "drRestore", "RestoreArguments",
             "drFailoverRunbook", "MoveArguments",
             "drFailbackRunbook", "MoveArguments",
-            "drExercise", "ExerciseArguments");
+            "drExercise", "ExerciseArguments",
+            "drProvision", "ProvisionArguments");
 
     /** Failback is one way only, and nothing is accepted unproved. */
     private static final Set<String> NOT_OF_A_FAILBACK = Set.of("verb", "acceptUnfenced");
