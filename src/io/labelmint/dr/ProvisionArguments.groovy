@@ -43,7 +43,7 @@ class ProvisionArguments extends ApprovedArguments implements Serializable {
         }
         // Steps take it for a folder of the workspace; no shell ever sees it.
         String directory = values.directory.toString()
-        if (!directory.matches('[A-Za-z0-9_-][A-Za-z0-9_./ -]*') || directory.contains('..')) {
+        if (!directory.matches('[A-Za-z0-9_-][A-Za-z0-9_./ -]*') || directory.contains('..') || directory.endsWith('/')) {
             return "${pipeline} was given directory: '${directory}', which is no folder of the sources." +
                 " Give the one the module is in: directory: 'terraform'."
         }

@@ -33,6 +33,14 @@ abstract class Controller extends SerializableScript {
     def input(Map question) { step('input', question) }
     def drNotify(Map given) { step('drNotify', given) }
     def drEvidence(Map given) { step('drEvidence', given) }
+    def drTerraform(Map given) { step('drTerraform', given) }
+    def drTerraformInputs(Map given) { step('drTerraformInputs', given) }
+    def checkout(String scm) { step('checkout', scm) }
+    def sh(String command) { step('sh', command) }
+    def sh(Map given) { step('sh', given) }
+    def fileExists(String file) { step('fileExists', file) }
+    def stash(Map given) { step('stash', given) }
+    def unstash(String name) { step('unstash', name) }
     def junit(Map given) { step('junit', given) }
     def archiveArtifacts(Map given) { step('archiveArtifacts', given) }
     def properties(List given) { step('properties', given) }

@@ -1,7 +1,6 @@
 package io.labelmint.dr.jenkins;
 
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -85,19 +84,15 @@ final class StepOrder {
             return new RunOrder.Withdraw(run);
         }
         Job job = request.job(
-                token, build.getParent().getFullName(), BegunRuns.of(build, request.place(estate)), files(estate));
+                token,
+                build.getParent().getFullName(),
+                BegunRuns.of(build, request.place(estate)),
+                new TerraformFiles(context, estate));
         return switch (request.action()) {
             case WHAT_IF -> new RunOrder.WhatIf(job);
             case PLAN -> new RunOrder.Prepare(job);
             default -> new RunOrder.Begin(job);
         };
-    }
-
-    private TerraformFiles files(Estate estate) throws IOException, InterruptedException {
-        return new TerraformFiles(
-                context.get(FilePath.class),
-                estate,
-                context.get(TaskListener.class).getLogger());
     }
 
     private RunOrder.Work approved(Run<?, ?> build, Estate estate) throws IOException, InterruptedException {
@@ -113,9 +108,7 @@ final class StepOrder {
         return new RunOrder.Execute(
                 run,
                 request.digest(),
-                request.file().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(files(estate).digest(request.file().get())),
+                applied(estate),
                 given.stream()
                         .filter(approval -> !approval.breaksGlass())
                         .map(RecordedApproval::given)
@@ -124,6 +117,12 @@ final class StepOrder {
                         .filter(RecordedApproval::breaksGlass)
                         .findFirst()
                         .map(glass -> new RunOrder.BreakGlass(glass.given(), glass.reason())));
+    }
+
+    /** SHA-256 of the file that will be applied, as it is now. */
+    private Optional<String> applied(Estate estate) throws IOException, InterruptedException {
+        Optional<String> file = request.file();
+        return file.isEmpty() ? Optional.empty() : Optional.of(new TerraformFiles(context, estate).digest(file.get()));
     }
 
     private static String actor(Run<?, ?> build) {

@@ -20,6 +20,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.provision.ReviewedPlan;
 import io.labelmint.dr.restore.RestorePoint;
 import io.labelmint.dr.review.Area;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +129,8 @@ final class StepRequest {
      * @param files reads a plan of Terraform, if the step was asked about one
      * @throws io.labelmint.dr.ProblemException if it is none
      */
-    Job job(String token, String called, BegunRuns.Asked asked, TerraformFiles files) {
+    Job job(String token, String called, BegunRuns.Asked asked, TerraformFiles files)
+            throws IOException, InterruptedException {
         Job.Type type = Job.Type.named(texts.get(JOB));
         Job job = switch (type) {
             case TELL -> Job.telling(about(texts.get(NAME).isEmpty() ? called : texts.get(NAME), asked));
@@ -234,7 +236,7 @@ final class StepRequest {
     }
 
     /** What is asked about the plan in the workspace. */
-    private ProvisionRequest provision(TerraformFiles files) {
+    private ProvisionRequest provision(TerraformFiles files) throws IOException, InterruptedException {
         String lock = texts.get(LOCK);
         if (action() == Action.PROVE) {
             String applied = texts.get(RUN);
@@ -244,8 +246,7 @@ final class StepRequest {
         }
         // Who only looks may not know yet what would be applied.
         Optional<String> file = action() == Action.PLAN ? Optional.of(given(FILE, FILE)) : file();
-        ReviewedPlan plan =
-                files.plan(given(PLAN, PLAN), file.map(files::digest).orElse(""));
+        ReviewedPlan plan = files.plan(given(PLAN, PLAN), file.isEmpty() ? "" : files.digest(file.get()));
         return lock.isEmpty() ? ProvisionRequest.applying(plan) : ProvisionRequest.locking(plan, lock);
     }
 

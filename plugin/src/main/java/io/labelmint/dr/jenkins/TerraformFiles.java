@@ -1,6 +1,7 @@
 package io.labelmint.dr.jenkins;
 
 import hudson.FilePath;
+import hudson.model.TaskListener;
 import io.labelmint.dr.Problem;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
@@ -13,25 +14,23 @@ import io.labelmint.dr.provision.TerraformPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * A plan of Terraform in the workspace of a build. It is read from the agent by the controller, which makes its digests: what
  * a pipeline says of a file is not asked.
  */
 final class TerraformFiles {
-    private final FilePath workspace;
+    private final StepContext context;
     private final Estate estate;
-    private final PrintStream log;
 
     /**
-     * Those in {@code workspace}, of a plan for {@code estate}; what is found in them is told in {@code log}.
-     *
-     * @param workspace null where there is none
+     * Those in the workspace of the step at {@code context}, of a plan for {@code estate}; the workspace is looked for when
+     * something in it is asked for, because no other step needs its agent.
      */
-    TerraformFiles(FilePath workspace, Estate estate, PrintStream log) {
-        this.workspace = workspace;
+    TerraformFiles(StepContext context, Estate estate) {
+        this.context = context;
         this.estate = estate;
-        this.log = log;
     }
 
     /**
@@ -40,8 +39,9 @@ final class TerraformFiles {
      * @param file SHA-256 of the plan as Terraform keeps it
      * @throws io.labelmint.dr.ProblemException if it is none, or cannot be read
      */
-    ReviewedPlan plan(String name, String file) {
+    ReviewedPlan plan(String name, String file) throws IOException, InterruptedException {
         ReviewedPlan plan = ReviewedPlan.of(bytes(name), name, file, estate, Capabilities.json());
+        PrintStream log = context.get(TaskListener.class).getLogger();
         for (Finding finding : plan.findings()) {
             boolean passed = finding.verdict() == Verdict.PASSED;
             log.println((passed ? "ok  " : "RED ")
@@ -56,11 +56,12 @@ final class TerraformFiles {
      *
      * @throws io.labelmint.dr.ProblemException if it cannot be read
      */
-    String digest(String name) {
+    String digest(String name) throws IOException, InterruptedException {
         return Json.sha256(bytes(name));
     }
 
-    private byte[] bytes(String name) {
+    private byte[] bytes(String name) throws IOException, InterruptedException {
+        FilePath workspace = context.get(FilePath.class);
         if (workspace == null) {
             throw Problem.of(
                             "provision.no-workspace",
@@ -68,7 +69,8 @@ final class TerraformFiles {
                             "Call drTerraform inside node { }, where Terraform has planned.")
                     .asException();
         }
-        try (InputStream bytes = WorkspaceFolder.file(workspace, name).read()) {
+        FilePath file = WorkspaceFolder.file(workspace, name);
+        try (InputStream bytes = file.read()) {
             return TerraformPlan.bytes(bytes, name);
         } catch (IOException e) {
             throw Problem.of(
@@ -76,9 +78,6 @@ final class TerraformFiles {
                             name + " cannot be read in the workspace (" + e.getMessage() + ").",
                             "Name the file that `terraform plan -out=plan` or `terraform show -json plan` wrote.")
                     .asException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -194,6 +194,90 @@ final class RestartTest {
         assertThat(build.restarts()).isEqualTo(build.steps.size());
     }
 
+    @Test
+    void aProvisioningForgetsNeitherWhatWasFoundNorWhatWasApproved() throws Exception {
+        build.run("drProvision", Map.of("estate", "acme"), (step, given) -> switch (step) {
+            case "sh" -> given instanceof Map ? 2 : null;
+            case "fileExists" -> true;
+            case "drTerraform" -> terraform((Map<?, ?>) given);
+            default -> answer(step, given);
+        });
+
+        assertThat(names())
+                .containsExactly(
+                        "properties",
+                        "timeout",
+                        "node",
+                        "deleteDir",
+                        "stage",
+                        "checkout",
+                        "dir",
+                        "stage",
+                        "drTerraformInputs",
+                        "stage",
+                        "sh",
+                        "fileExists",
+                        "sh",
+                        "sh",
+                        "stage",
+                        "drTerraform",
+                        "stash",
+                        // the lock
+                        "stage",
+                        "node",
+                        "deleteDir",
+                        "unstash",
+                        "dir",
+                        "drTerraform",
+                        "timeout",
+                        "input",
+                        "drTerraform",
+                        // the plan
+                        "node",
+                        "deleteDir",
+                        "unstash",
+                        "dir",
+                        "drTerraform",
+                        "timeout",
+                        "input",
+                        "node",
+                        "deleteDir",
+                        "unstash",
+                        "dir",
+                        "stage",
+                        "sh",
+                        "fileExists",
+                        "drTerraform",
+                        "sh",
+                        "stage",
+                        "sh",
+                        "sh",
+                        "drTerraform",
+                        "unstable",
+                        "stage",
+                        "drNotify",
+                        "stage",
+                        "drEvidence");
+        assertThat(build.steps)
+                .anySatisfy(step -> assertThat(step).startsWith("input").contains("Lock vault acme-vault: for ever"))
+                .anySatisfy(step -> assertThat(step)
+                        .startsWith("drTerraform")
+                        .contains("action=execute", "run=provision-plan", "file=plan"))
+                .anySatisfy(step -> assertThat(step)
+                        .startsWith("drTerraform")
+                        .contains("action=prove", "plan=left.json", "run=provision-plan"));
+        assertThat(build.restarts()).isEqualTo(build.steps.size());
+    }
+
+    private static Object terraform(Map<?, ?> given) {
+        if (given.get("action") == null) {
+            return new LinkedHashMap<>(Map.of("locks", new LinkedHashMap<>(Map.of("acme-vault", "for ever"))));
+        }
+        Map<String, Object> answer = Build.plan(given.containsKey("lock") ? "provision-lock" : "provision-plan");
+        answer.put("green", true);
+        return answer;
+    }
+
     private List<String> names() {
         return build.steps.stream().map(step -> step.split(" ", 2)[0]).toList();
     }

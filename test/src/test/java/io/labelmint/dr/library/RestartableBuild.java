@@ -48,6 +48,7 @@ final class RestartableBuild {
         binding.setVariable("env", new LinkedHashMap<>(Map.of("BUILD_NUMBER", "7")));
         binding.setVariable("params", new LinkedHashMap<>());
         binding.setVariable("currentBuild", new LinkedHashMap<>());
+        binding.setVariable("scm", "the repository of the job");
         binding.setVariable("arguments", new LinkedHashMap<>(arguments));
         binding.setVariable("pipeline", script(loader, LIBRARY.resolve("vars/" + variable + ".groovy"), binding));
         Continuable program = new Continuable(InvokerHelper.createScript(loader.loadClass("Jenkinsfile"), binding));
