@@ -112,7 +112,9 @@ final class ProvisionCommand {
         ReviewedPlan reviewed = reviewed(plan, Json.sha256(TerraformPlan.bytes(file)), estate);
         ProvisionRequest request = lock.map(vault -> ProvisionRequest.locking(reviewed, vault))
                 .orElseGet(() -> ProvisionRequest.applying(reviewed));
-        return Preparation.of(spec, Job.provisioning(request), estate, aws, state, json);
+        // That of the command itself, whose options the next commands need as well.
+        CommandSpec own = spec.commandLine().getSubcommands().get("submit").getCommandSpec();
+        return Preparation.of(own, Job.provisioning(request), estate, aws, state, json);
     }
 
     @Command(

@@ -61,7 +61,8 @@ final class ProvisionCommandTest {
                 .as(err.toString())
                 .isEqualTo(ExitCode.GREEN);
         assertThat(out.toString())
-                .contains("Lock of vault prov-it of prov-it", "lock of prov-it: engaged, and FOR EVER 14 days after");
+                .contains("Lock of vault prov-it of prov-it", "lock of prov-it: engaged, and FOR EVER 14 days after")
+                .containsPattern("dr resume provision-[a-z0-9-]+ .*--estate " + Pattern.quote(estate.toString()));
         approved("provision.lock-approved");
         assertThat(dr("provision", "submit", json.toString(), "--file", file.toString()))
                 .as(err.toString())
