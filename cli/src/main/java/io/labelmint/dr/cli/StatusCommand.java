@@ -118,7 +118,7 @@ final class StatusCommand implements Callable<Integer> {
             sorted.forEach(line -> rows.add(line.row()));
             out.println(json.canonical(Map.of("operations", rows)));
         } else if (sorted.isEmpty()) {
-            out.println("No operation was begun in " + where + ".");
+            out.println((left > 0 ? "Nothing is open in " : "No operation was begun in ") + where + ".");
         } else {
             sorted.forEach(line -> out.printf("%-9s %s  %s%n", line.state, line.id, line.text));
         }

@@ -2,6 +2,7 @@ package io.labelmint.dr.cli;
 
 import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.job.RoutineWork;
 import io.labelmint.dr.ledger.BucketLedgers;
 import io.labelmint.dr.plan.OperationId;
 import java.io.PrintWriter;
@@ -41,7 +42,8 @@ final class TakeOver {
     /** The run, the notices named after it, and the backups of its slot. */
     private Set<OperationId> operations(BucketLedgers ledgers, OperationId run) {
         Set<OperationId> operations = new TreeSet<>(Set.of(run));
-        ledgers.operations().stream()
+        Instant now = session.engine().timeline().now();
+        ledgers.mayBeOpen(RoutineWork.past(now)).stream()
                 .filter(id -> id.value().endsWith("-" + run))
                 .forEach(operations::add);
         ledgers.read(run).ifPresent(history -> {

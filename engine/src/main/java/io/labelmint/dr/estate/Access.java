@@ -2,6 +2,7 @@ package io.labelmint.dr.estate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How AWS is reached: with the ambient credentials, or through a role per region.
@@ -20,5 +21,13 @@ public record Access(
         List<String> administrators) {
     public Access {
         administrators = List.copyOf(administrators);
+    }
+
+    /** ARNs of the roles the product acts with; none with the ambient credentials. */
+    public List<String> roles() {
+        return Stream.of(primaryRole, drRole)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 }

@@ -35,8 +35,7 @@ final class LockApprovals {
     /** That of the lock of {@code vault} as {@code plan} engages it; empty if nobody gave one. */
     Optional<Given> of(String vault, ReviewedPlan plan) {
         String prefix = OperationId.prefix(Job.Type.PROVISION.label(), estate.name());
-        return ledgers.operations().stream()
-                .filter(id -> id.value().startsWith(prefix))
+        return ledgers.operations(prefix, "").stream()
                 .flatMap(id -> ledgers.read(id).stream())
                 .filter(run -> isOf(run, vault, plan))
                 .flatMap(run -> given(run).stream())

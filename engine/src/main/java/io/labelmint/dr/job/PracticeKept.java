@@ -85,8 +85,7 @@ public final class PracticeKept implements Check {
 
     private Optional<History> last(Estate estate, Practised practised) {
         String prefix = OperationId.prefix(Job.Type.SIGN_OFF.label(), estate.name());
-        return ledgers.operations().stream()
-                .filter(id -> id.value().startsWith(prefix))
+        return ledgers.operations(prefix, "").stream()
                 .flatMap(id -> ledgers.read(id).stream())
                 .filter(history -> CorrectiveActions.isSigned(history, kind))
                 .filter(history -> JobRun.job(history)

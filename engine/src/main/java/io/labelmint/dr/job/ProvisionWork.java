@@ -6,7 +6,6 @@ import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.job.ProvisionRequest.Purpose;
 import io.labelmint.dr.ledger.Fact;
@@ -15,10 +14,8 @@ import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.plan.PlanDigest;
 import io.labelmint.dr.plan.ShownFact;
 import io.labelmint.dr.provision.ReviewedPlan;
-import io.labelmint.dr.run.Approvals;
 import io.labelmint.dr.run.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,27 +271,19 @@ record ProvisionWork(Engine engine, Estate estate, Job job) implements Requested
 
     @Override
     public String text(OperationId run, History operation) {
-        Fact.Opened opened = operation.opened().orElseThrow();
-        Plan plan = opened.plan().orElseThrow();
-        StringBuilder text = new StringBuilder();
-        line(text, opened.kind().prefix() + opened.title());
-        line(text, "Plan " + new PlanDigest(opened.planDigest().orElseThrow()).brief() + ", run " + run);
-        if (plan.approvedWithin().isPresent()) {
-            line(text, "  made " + operation.begin() + ", good until " + Approvals.goodUntil(operation));
-            line(text, "  approval by " + plan.demand().words());
-        }
-        line(
-                text,
-                switch (request().purpose()) {
-                    case LOCK -> "What is decided is this lock and nothing else; nothing is done by that:";
-                    case APPLY -> "What `terraform apply` of this file will do; nothing is done before:";
-                    case PROVE -> "What Terraform has left to do:";
-                });
-        plan.shown().forEach(fact -> line(text, "  " + fact.name() + ": " + fact.value()));
+        DecisionText text = new DecisionText(run, operation)
+                .line(
+                        switch (request().purpose()) {
+                            case LOCK -> "What is decided is this lock and nothing else; nothing is done by that:";
+                            case APPLY -> "What `terraform apply` of this file will do; nothing is done before:";
+                            case PROVE -> "What Terraform has left to do:";
+                        });
+        operation
+                .opened()
+                .flatMap(Fact.Opened::plan)
+                .orElseThrow()
+                .shown()
+                .forEach(fact -> text.line("  " + fact.name() + ": " + fact.value()));
         return text.toString();
-    }
-
-    private static void line(StringBuilder text, String line) {
-        text.append(VisibleText.line(line)).append('\n');
     }
 }

@@ -6,7 +6,6 @@ import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
-import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
@@ -15,9 +14,7 @@ import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.plan.PlanDigest;
 import io.labelmint.dr.plan.ShownFact;
-import io.labelmint.dr.run.Approvals;
 import io.labelmint.dr.run.Engine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,23 +186,16 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
 
     @Override
     public String text(OperationId run, History operation) {
-        Fact.Opened opened = operation.opened().orElseThrow();
-        Plan plan = opened.plan().orElseThrow();
-        StringBuilder text = new StringBuilder();
-        line(text, opened.kind().prefix() + opened.title());
-        line(text, "Plan " + new PlanDigest(opened.planDigest().orElseThrow()).brief() + ", run " + run);
-        line(text, "  made " + operation.begin() + ", good until " + Approvals.goodUntil(operation));
-        line(text, "  approval by " + plan.demand().words());
-        line(text, "What is signed; nothing is done:");
-        for (ShownFact fact : plan.shown()) {
-            line(text, "  " + fact.name() + ": " + fact.value());
+        DecisionText text = new DecisionText(run, operation).line("What is signed; nothing is done:");
+        for (ShownFact fact : shown(operation)) {
+            text.line("  " + fact.name() + ": " + fact.value());
             red(fact.name(), text);
         }
         return text.toString();
     }
 
     /** What was red in the run {@code name}, if it is one: whoever signs has to have seen it. */
-    private void red(String name, StringBuilder text) {
+    private void red(String name, DecisionText text) {
         if (!OperationId.valid(name)) {
             return;
         }
@@ -216,13 +206,9 @@ record SignOffWork(Engine engine, Estate estate, Job job) implements RequestedWo
         red.stream()
                 .limit(MOST_RED)
                 .forEach(finding ->
-                        line(text, "    RED " + finding.subject() + " " + finding.check() + ": " + finding.summary()));
+                        text.line("    RED " + finding.subject() + " " + finding.check() + ": " + finding.summary()));
         if (red.size() > MOST_RED) {
-            line(text, "    and " + (red.size() - MOST_RED) + " more, see its report");
+            text.line("    and " + (red.size() - MOST_RED) + " more, see its report");
         }
-    }
-
-    private static void line(StringBuilder text, String line) {
-        text.append(VisibleText.line(line)).append('\n');
     }
 }

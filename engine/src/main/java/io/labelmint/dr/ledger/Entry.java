@@ -7,6 +7,7 @@ import io.labelmint.dr.plan.OperationId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One line of a ledger.
@@ -79,12 +80,13 @@ public record Entry(long sequence, Instant at, String previous, Fact fact, Strin
         return entry;
     }
 
-    /** Whether {@code line}, which need not be of a whole chain, says that an operation ended. */
-    static boolean closes(String line, Json json) {
+    /** When {@code line}, which need not be of a whole chain, says that an operation ended; empty if it says something else. */
+    static Optional<Instant> closed(String line, Json json) {
         try {
-            return json.read(line, Entry.class).fact() instanceof Fact.Closed;
+            Entry entry = json.read(line, Entry.class);
+            return Optional.ofNullable(entry.at()).filter(at -> entry.fact() instanceof Fact.Closed);
         } catch (java.io.UncheckedIOException | IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +43,9 @@ public final class FileLedgers implements LocalLedgers {
     private static final String ENTRIES = ".jsonl";
     private static final String LOCK = ".lock";
     private static final String PLACE = "place";
+
+    /** Within which the file system says that an entry was written, by its own clock. */
+    private static final Duration WRITTEN = Duration.ofMinutes(1);
 
     /** The folder of the registers, beside the ledgers. */
     static final String REGISTERS = "evidence";
@@ -147,7 +152,10 @@ public final class FileLedgers implements LocalLedgers {
         }
     }
 
-    /** Read from their ends alone: a ledger whose last line is its end is closed, whether the rest of it is whole or not. */
+    /**
+     * Read from their ends alone, where a file has not been written to since: one that was is somebody else's work, and is read
+     * by whoever has to know.
+     */
     @Override
     public SortedMap<OperationId, Boolean> closed(Bygone bygone) {
         SortedMap<OperationId, Boolean> closed = LocalLedgers.super.closed(bygone);
@@ -157,7 +165,11 @@ public final class FileLedgers implements LocalLedgers {
 
     private boolean endsWithItsEnd(Path file) {
         try {
-            return Entry.closes(PlainFile.lastLine(file), json);
+            Instant written =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return Entry.closed(PlainFile.lastLine(file), json)
+                    .filter(at -> Duration.between(at, written).abs().compareTo(WRITTEN) < 0)
+                    .isPresent();
         } catch (IOException e) {
             return false; // whoever reads it is told why
         }

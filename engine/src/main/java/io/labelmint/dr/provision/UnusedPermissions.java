@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.ServiceLastAccessed;
 import software.amazon.awssdk.services.iam.model.TrackedActionLastAccessed;
 
@@ -43,11 +42,7 @@ public final class UnusedPermissions implements Check {
 
     @Override
     public List<Finding> run(Estate estate, Observatory observatory, Instant now) {
-        List<String> roles = Stream.of(
-                        estate.access().primaryRole(), estate.access().drRole())
-                .flatMap(role -> role.stream())
-                .distinct()
-                .toList();
+        List<String> roles = estate.access().roles();
         if (roles.isEmpty()) {
             return List.of(look(estate.name())
                     .notTested(Problem.of(

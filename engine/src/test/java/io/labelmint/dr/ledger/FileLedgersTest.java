@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -34,23 +36,30 @@ final class FileLedgersTest extends LedgersContract {
         return folder().resolve(OPERATION + ".jsonl");
     }
 
-    /** The end is told by the last line alone; a tail somebody cut off, or left, is no end. */
+    /** The end is told by the last line of a file nobody wrote to since; a tail somebody cut off, or left, is no end. */
     @Test
     void aClosedLedgerIsKnownByItsEndAndNoOtherIs() throws IOException {
         three(ledgers());
         Path file = file();
-        assertThat(ledgers().closed(Bygone.NONE)).containsEntry(OPERATION, true);
+        assertThat(closed(file, Duration.ofSeconds(3))).isTrue();
+        assertThat(closed(file, Duration.ofHours(1))).as("edited later").isFalse();
 
         String whole = Files.readString(file);
         for (int end = whole.length() - 1; end >= 0; end--) {
             Files.writeString(file, whole.substring(0, end));
-            assertThat(ledgers().closed(Bygone.NONE)).as("cut at %s", end).containsEntry(OPERATION, false);
+            assertThat(closed(file, Duration.ZERO)).as("cut at %s", end).isFalse();
         }
         Files.writeString(file, whole + "torn");
-        assertThat(ledgers().closed(Bygone.NONE)).containsEntry(OPERATION, false);
+        assertThat(closed(file, Duration.ZERO)).isFalse();
         Files.delete(file);
         Files.createDirectory(file);
-        assertThat(ledgers().closed(Bygone.NONE)).containsEntry(OPERATION, false);
+        assertThat(closed(file, Duration.ZERO)).isFalse();
+    }
+
+    /** Whether it is known to be, if the file system says that it was written so long after its end. */
+    private boolean closed(Path file, Duration later) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(timeline.now().plus(later)));
+        return ledgers().closed(Bygone.NONE).get(OPERATION);
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Could the roles the product works with delete backups, or weaken what protects them? IAM's own simulation is asked about
@@ -42,11 +41,7 @@ public final class DeletionRights implements Check {
 
     @Override
     public List<Finding> run(Estate estate, Observatory observatory, Instant now) {
-        List<String> roles = Stream.of(
-                        estate.access().primaryRole(), estate.access().drRole())
-                .flatMap(role -> role.stream())
-                .distinct()
-                .toList();
+        List<String> roles = estate.access().roles();
         if (roles.isEmpty()) {
             return List.of(look(estate.name())
                     .notTested(Problem.of(

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Who beyond the roles the product works with could delete backups, or weaken what protects them? The policies of every user and
@@ -121,11 +120,8 @@ public final class OthersCanDelete implements Check {
 
     private static boolean isExpected(Estate estate, Principal principal) {
         String arn = principal.arn();
-        boolean declared =
-                Stream.of(estate.access().primaryRole(), estate.access().drRole())
-                                .flatMap(role -> role.stream())
-                                .anyMatch(arn::equals)
-                        || estate.access().administrators().contains(arn);
+        boolean declared = estate.access().roles().contains(arn)
+                || estate.access().administrators().contains(arn);
         return declared
                 || arn.contains(SERVICE_LINKED)
                 || (estate.databases().stream()
