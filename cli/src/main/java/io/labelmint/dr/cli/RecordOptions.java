@@ -28,7 +28,7 @@ final class RecordOptions {
 
     /** Has {@code reading} done in a session called {@code session}; what was rehearsed is seen by its own clock. */
     int read(String session, Reading reading) {
-        Estate of = estate.load();
+        Estate of = aws.rehearsal.isPresent() ? estate.loadRehearsed() : estate.load();
         if (aws.rehearsal.isEmpty() && of.state().bucket().isEmpty()) {
             try (SystemTimeline timeline = new SystemTimeline()) {
                 Ledgers ledgers = new FileLedgers(state.state.resolve("ledgers"), timeline, Capabilities.json());

@@ -14,9 +14,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.rehearsal.Rehearsal;
 import io.labelmint.dr.run.Lanes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +38,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RehearseCommand implements Callable<Integer> {
     /** The estate that is rehearsed where there is none. */
-    private static final String EXAMPLE = "/examples/labelmint-production.yaml";
-
     @Spec
     CommandSpec spec;
 
@@ -157,15 +153,12 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private Estate estate() throws IOException {
+    private Estate estate() {
         Path here = Path.of("estate.yaml");
         if (file.isPresent() || Files.exists(here)) {
             return EstateLoader.load(file.orElse(here));
         }
-        try (InputStream example = RehearseCommand.class.getResourceAsStream(EXAMPLE)) {
-            return EstateLoader.parse(
-                    new String(example.readAllBytes(), StandardCharsets.UTF_8), "examples/labelmint-production.yaml");
-        }
+        return ExampleEstate.load();
     }
 
     /** The run an earlier process left open, or ended without leaving its evidence in {@code runs}. */

@@ -95,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
     /** The estate whose bucket, or rehearsal, is to be read; asked for, or because there is nothing here. */
     private Optional<Estate> elsewhere(FileLedgers here) {
         if (fromBucket || aws.rehearsal.isPresent()) {
-            return Optional.of(estateOptions.load());
+            return Optional.of(aws.rehearsal.isPresent() ? estateOptions.loadRehearsed() : estateOptions.load());
         }
         return here.operations().isEmpty() && Files.exists(estateOptions.file)
                 ? Optional.of(estateOptions.load())

@@ -65,6 +65,20 @@ class StatusTest {
         assertThat(out.toString()).startsWith("Nothing is open in ").contains("1 more ended");
     }
 
+    /** As `dr rehearse` needs no estate file, so does nobody who asks what was rehearsed. */
+    @Test
+    void whatWasRehearsedWithoutAnEstateFileIsToldWithoutOne() {
+        String folder = state.resolve("rehearsal").toString();
+        execute("rehearse", "check", "--folder", folder);
+        out.getBuffer().setLength(0);
+
+        assertThat(execute("history", "--rehearsal", folder)).isEqualTo(ExitCode.GREEN);
+        assertThat(out.toString()).contains("check-labelmint-production-");
+        out.getBuffer().setLength(0);
+        execute("status", "--rehearsal", folder);
+        assertThat(out.toString()).contains("check-labelmint-production-");
+    }
+
     private static String day(Instant moment) {
         return Slots.day(moment);
     }
@@ -94,6 +108,10 @@ class StatusTest {
         arguments[1] = "--state";
         arguments[2] = state.toString();
         System.arraycopy(more, 0, arguments, 3, more.length);
+        return execute(arguments);
+    }
+
+    private int execute(String... arguments) {
         CommandLine line = Dr.commandLine();
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
         return line.execute(arguments);

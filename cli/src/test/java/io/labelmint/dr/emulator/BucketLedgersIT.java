@@ -9,6 +9,7 @@ import io.labelmint.dr.aws.BucketObjects;
 import io.labelmint.dr.aws.SdkAws;
 import io.labelmint.dr.json.Json;
 import io.labelmint.dr.ledger.BucketLedgers;
+import io.labelmint.dr.ledger.Bygone;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.LedgerBucket;
@@ -19,6 +20,7 @@ import io.labelmint.dr.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -79,8 +81,32 @@ class BucketLedgersIT {
                 ledger.append(new Fact.Closed(true));
             }
             assertThat(machine(aws, bucket).operations()).containsExactly(OPERATION);
+            assertThat(machine(aws, bucket).closed(Bygone.NONE)).containsExactly(Map.entry(OPERATION, true));
             assertThat(machine(aws, bucket).read(OPERATION).orElseThrow().closed())
                     .contains(new Fact.Closed(true));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thoseOfOneWorkAreListedFromADayOnAndWhatIsBygoneIsSteppedOver(Emulator emulator) {
+        try (SdkAws aws = emulator.connect("bucket-ledgers-it")) {
+            String bucket = bucket(aws);
+            for (int day = 1; day <= 5; day++) {
+                machine(aws, bucket)
+                        .open(new OperationId("check-a-2026010" + day), "me")
+                        .close();
+            }
+            machine(aws, bucket).open(OPERATION, "me").close();
+
+            assertThat(machine(aws, bucket).operations("check-a-", "check-a-20260104"))
+                    .extracting(OperationId::value)
+                    .containsExactly("check-a-20260104", "check-a-20260105");
+            Bygone old = id -> id.value().startsWith("check-a-") && id.value().compareTo("check-a-20260105") < 0
+                    ? Optional.of("check-a-20260105")
+                    : Optional.empty();
+            assertThat(machine(aws, bucket).mayBeOpen(old))
+                    .containsExactlyInAnyOrder(OPERATION, new OperationId("check-a-20260105"));
         }
     }
 

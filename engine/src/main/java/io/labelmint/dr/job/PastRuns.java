@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The runs an estate has had, read from their ledgers alone. Rehearsals, drills and what is real are asked for one by one, so
- * that nobody gets them in one list by mistake. Heartbeats are left out: there are hundreds a day, and they practise nothing.
+ * that nobody gets them in one list by mistake. Heartbeats are left out, and so are checks of before yesterday: there are hundreds
+ * a day, and they practise nothing.
  */
 public final class PastRuns {
     private final List<PastRun> all;
@@ -39,11 +40,7 @@ public final class PastRuns {
     public static PastRuns of(Ledgers ledgers, Estate estate, Instant now) {
         List<PastRun> all = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
-        RoutineWork routine = RoutineWork.past(now);
-        for (OperationId id : ledgers.operations()) {
-            if (routine.has(id)) {
-                continue;
-            }
+        for (OperationId id : ledgers.closed(RoutineWork.past(now)).keySet()) {
             try {
                 ledgers.read(id)
                         .filter(history -> isOf(estate, history))

@@ -30,11 +30,6 @@ public final class RoutineWork implements Bygone {
         return new RoutineWork(Slots.day(now.minus(Duration.ofDays(1))));
     }
 
-    /** Whether {@code id} is one of it. */
-    public boolean has(OperationId id) {
-        return goesOn(id).isPresent();
-    }
-
     @Override
     public Optional<String> goesOn(OperationId id) {
         Matcher slot = SLOT.matcher(id.value());

@@ -72,11 +72,13 @@ class RoutineWorkTest {
     }
 
     private static boolean past(String kind, String subject, String slot) {
-        return RoutineWork.past(NOW).has(OperationId.scheduled("estate", kind, subject, slot));
+        return RoutineWork.past(NOW)
+                .goesOn(OperationId.scheduled("estate", kind, subject, slot))
+                .isPresent();
     }
 
     private static boolean past(String id) {
-        return RoutineWork.past(NOW).has(new OperationId(id));
+        return RoutineWork.past(NOW).goesOn(new OperationId(id)).isPresent();
     }
 
     /** Ledgers that have names and nothing in them. */
