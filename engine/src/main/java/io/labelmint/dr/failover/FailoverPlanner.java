@@ -203,9 +203,11 @@ public final class FailoverPlanner {
                     groups.isEmpty()
                             ? database.id() + " has no fence: its failover.isolatedIn is not declared."
                             : "Nobody could try whether the fence of " + database.id()
-                                    + " holds: no heartbeat tells its address, and failover.address is not declared.",
+                                    + " holds: no heartbeat tells its address, and failover.address with validation, as"
+                                    + " whose user it would be tried, is not declared.",
                     "Declare it, or accept that " + database.instance()
-                            + " may still take writes, which nobody will have: --accept-unfenced.");
+                            + " may still take writes, which nobody will have: --accept-unfenced (acceptUnfenced in"
+                            + " Jenkins).");
         }
         Set<ActionId> tried = new HashSet<>();
         if (!groups.isEmpty()) {

@@ -76,7 +76,9 @@ public record ScaleService(
     @Override
     public Progress observe(Observatory observatory, Inputs inputs) {
         Reading<List<Service>> read = observatory.read(new EcsServices(region, cluster, List.of(service)));
-        return read.fold(all -> progress(all, read.sent()), Progress.Unknown::new);
+        return read.fold(
+                all -> progress(all, read.sent()),
+                unread -> tasks == 0 ? Unproved.stop(unread, budget, service) : new Progress.Unknown(unread));
     }
 
     private Progress progress(List<Service> all, Instant seen) {

@@ -89,12 +89,12 @@ public final class AlarmsFired implements Check {
                 own.stream().filter(Firing::isBlind).map(Firing::name).toList();
         if (!now.isEmpty()) {
             tally.wrong(
-                    named(now) + " in ALARM now.",
+                    named(now, "in ALARM now") + ".",
                     "See what each watches, and mend it, or the threshold where it is wrong.");
         }
         if (!blind.isEmpty()) {
             tally.wrong(
-                    named(blind) + " without data for the whole week.",
+                    named(blind, "without data for the whole week") + ".",
                     "Correct what it watches: a metric nobody publishes never goes off.");
         }
     }
@@ -117,9 +117,9 @@ public final class AlarmsFired implements Check {
     }
 
     /** Some names, of many the first. */
-    private static String named(List<String> names) {
+    private static String named(List<String> names, String how) {
         String first = names.stream().limit(TOLD).collect(Collectors.joining(", "));
-        return names.size() + (names.size() == 1 ? " alarm is" : " alarms are") + " (" + first
-                + (names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : "") + ")";
+        return names.size() + (names.size() == 1 ? " alarm is " : " alarms are ") + how + ": " + first
+                + (names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : "");
     }
 }

@@ -5,6 +5,7 @@ import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.job.RunResult;
+import java.util.List;
 import java.util.Optional;
 
 /** The last lines about a run in the build's log. */
@@ -60,7 +61,12 @@ final class Summary {
                 .filter(operation -> !operation.id().value().startsWith("notice-"))
                 .findFirst()
                 .map(operation -> new AbortException(VisibleText.line(operation.title() + " is not done: "
-                        + operation.problems().stream().findFirst().orElse("see the report of the run."))));
+                        + lastOf(operation.problems()).orElse("see the report of the run."))));
+    }
+
+    /** Steps before it may have been given up by the plan, and kept nothing from being done. */
+    private static Optional<String> lastOf(List<String> problems) {
+        return problems.isEmpty() ? Optional.empty() : Optional.of(problems.get(problems.size() - 1));
     }
 
     private static String sentence(String text) {

@@ -3,6 +3,7 @@ package io.labelmint.dr.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Describable;
+import io.labelmint.dr.review.Area;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Constructor;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -71,6 +73,14 @@ class JellyLintTest {
         Document text = parsed(help);
         assertThat(text.getDocumentElement().getTagName()).isEqualTo("div");
         assertThat(text.getElementsByTagName("script").getLength()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyAreaOfAReviewIsNamedInItsFormAndItsHelp(Area area) throws IOException {
+        Path step = RESOURCES.resolve(PACKAGE).resolve("DrReviewStep");
+        assertThat(Files.readString(step.resolve("config.jelly"))).contains(area.label());
+        assertThat(Files.readString(step.resolve("help-areas.html"))).contains("<code>" + area.label() + "</code>");
     }
 
     @ParameterizedTest

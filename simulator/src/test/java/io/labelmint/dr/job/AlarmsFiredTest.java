@@ -59,7 +59,7 @@ class AlarmsFiredTest {
         assertThat(finding().summary()).doesNotContain("without data");
         trial.pass(Duration.ofDays(8));
 
-        assertThat(finding().summary()).contains("1 alarm is (Queue of mails) without data for the whole week");
+        assertThat(finding().summary()).contains("1 alarm is without data for the whole week: Queue of mails");
     }
 
     @Test
