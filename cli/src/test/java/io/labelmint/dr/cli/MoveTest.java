@@ -41,7 +41,8 @@ final class MoveTest {
                         "Every call:",
                         "    rds:PromoteReadReplica in us-west-2",
                         "= labelmint-production-orders-replica",
-                        "Nothing was changed, and nothing was stored.");
+                        "Nothing was changed, and nothing was stored.")
+                .doesNotContain("waits for its approval");
 
         assertThat(dr("failover", "--what-if", "--accept-unfenced")).isEqualTo(ExitCode.GREEN);
         assertThat(out.toString()).doesNotContain("Every call:");

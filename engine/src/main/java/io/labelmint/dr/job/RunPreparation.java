@@ -176,7 +176,7 @@ public final class RunPreparation {
                     History imagined = runner.prepare(
                             planned.plan().toBeApproved(work.goodFor(), demand(job)),
                             order.order(planned.work().title(), run, job),
-                            order.listener());
+                            (id, entry) -> {}); // what is only imagined waits for nobody
                     return prepared(run, planned.work(), imagined);
                 });
     }

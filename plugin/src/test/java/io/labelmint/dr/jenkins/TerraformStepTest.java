@@ -60,7 +60,9 @@ final class TerraformStepTest {
         FakeStepContext.Place look = begin(terraform("what-if"));
         assertThat(look.answer()).containsEntry("empty", false);
         assertThat(look.answer().get("locks").toString()).startsWith("{prov-it=engaged, and FOR EVER 14 days after");
-        assertThat(look.lines.text()).contains("ok  provision.nothing-lost prov-it: ", "NOT YET APPROVED");
+        assertThat(look.lines.text())
+                .contains("ok  provision.nothing-lost prov-it: ", "NOT YET APPROVED")
+                .doesNotContain("waits for its approval");
         refused(
                 terraform("plan"),
                 "The plan engages the lock of vault prov-it, which is for ever, and nobody approved");
