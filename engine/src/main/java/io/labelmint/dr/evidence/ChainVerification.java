@@ -131,7 +131,7 @@ public final class ChainVerification {
     List<Looked> signatures(List<Looked> looked) {
         List<Looked> judged = new ArrayList<>(
                 looked.stream().filter(pack -> pack.seal().isEmpty()).toList());
-        chains(looked).values().forEach(chain -> judged.addAll(Signatures.of(chain, json)));
+        chains(looked).values().forEach(chain -> judged.addAll(Signatures.of(chain)));
         judged.sort(Comparator.comparing(Looked::name));
         return judged;
     }

@@ -29,6 +29,11 @@ final class Claim {
         return algorithm.verifies(publicKey, text, signature);
     }
 
+    /** SHA-256 of the seal, of whose bytes there is one form. */
+    String sealHash() {
+        return Json.sha256(text);
+    }
+
     /** SHA-256 of the signature: what the seal after this one holds of it. */
     String hash() {
         return Json.sha256(signature);

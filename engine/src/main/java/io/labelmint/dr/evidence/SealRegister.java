@@ -46,7 +46,7 @@ record SealRegister(SortedMap<Long, Seal> seals, List<Flaw> flaws, String chain)
                     .asException(e);
         }
         SortedMap<Long, Seal> seals = new TreeMap<>();
-        for (Looked entry : Signatures.of(entries, json)) {
+        for (Looked entry : Signatures.of(entries)) {
             if (entry.flaws().isEmpty()) {
                 seals.put(entry.seal().orElseThrow().sequence(), entry.seal().orElseThrow());
             } else {

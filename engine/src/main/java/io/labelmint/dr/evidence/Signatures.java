@@ -1,7 +1,6 @@
 package io.labelmint.dr.evidence;
 
 import io.labelmint.dr.evidence.ChainVerification.Looked;
-import io.labelmint.dr.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
  * vouches for is held against its seal here. That takes a millisecond each, where a hash takes one of a thousand.
  */
 final class Signatures {
-    private final Json json;
-
     /** By number: the packs of a chain; the first of those that have the same. */
     private final NavigableMap<Long, Looked> present = new TreeMap<>();
 
@@ -33,13 +30,9 @@ final class Signatures {
 
     private final Set<Long> proved = new HashSet<>();
 
-    private Signatures(Json json) {
-        this.json = json;
-    }
-
     /** {@code looked}, which are all of one chain, with whether they are signed, and with the flaws of those that only say so. */
-    static List<Looked> of(List<Looked> looked, Json json) {
-        Signatures signatures = new Signatures(json);
+    static List<Looked> of(List<Looked> looked) {
+        Signatures signatures = new Signatures();
         List<Looked> doubles = new ArrayList<>();
         for (Looked pack : looked) {
             long number = pack.seal().orElseThrow().sequence();
@@ -84,13 +77,12 @@ final class Signatures {
 
     /** Whether the seal after {@code number} holds the hashes of this one and of its signature. */
     private boolean isVouchedFor(long number) {
-        Looked pack = present.get(number);
+        Claim claim = present.get(number).claim().orElseThrow();
         return Optional.ofNullable(present.get(number + 1))
                 .flatMap(Looked::seal)
                 .or(() -> Optional.ofNullable(replaced.get(number + 1)))
-                .filter(next -> next.previousSignature().equals(pack.claim().map(Claim::hash)))
-                .filter(next -> next.previous()
-                        .equals(Optional.of(pack.seal().orElseThrow().hash(json))))
+                .filter(next -> next.previousSignature().equals(Optional.of(claim.hash())))
+                .filter(next -> next.previous().equals(Optional.of(claim.sealHash())))
                 .isPresent();
     }
 

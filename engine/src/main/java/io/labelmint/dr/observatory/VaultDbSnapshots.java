@@ -1,5 +1,6 @@
 package io.labelmint.dr.observatory;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.Filter;
  * list them among the others (Amazon RDS API Reference, DescribeDBSnapshots, SnapshotType).
  *
  * @param region the region
- * @param ids their identifiers; all of the region, a hundred a call, if empty
+ * @param ids their identifiers, of which a call names as many as it answers; all of the region if empty
  */
 public record VaultDbSnapshots(String region, SortedSet<String> ids) implements Query<List<DBSnapshot>> {
     /** "Accepts DB snapshot identifiers" (Amazon RDS API Reference, DescribeDBSnapshots, Filters). */
@@ -38,20 +39,28 @@ public record VaultDbSnapshots(String region, SortedSet<String> ids) implements 
 
     @Override
     public List<DBSnapshot> fetch(Pages pages) {
+        if (ids.isEmpty()) {
+            return fetch(pages, List.of());
+        }
+        List<String> all = List.copyOf(ids);
+        List<DBSnapshot> snapshots = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += RdsPaging.LARGEST) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + RdsPaging.LARGEST));
+            snapshots.addAll(fetch(
+                    pages, List.of(Filter.builder().name(BY_ID).values(some).build())));
+        }
+        return snapshots;
+    }
+
+    private static List<DBSnapshot> fetch(Pages pages, List<Filter> filters) {
         RdsClient rds = pages.client(RdsClient.class);
         return Paged.all(
                 pages,
                 marker -> rds.describeDBSnapshots(request -> request.snapshotType("awsbackup")
-                        .filters(filters())
+                        .filters(filters)
                         .marker(marker)
                         .maxRecords(RdsPaging.LARGEST)),
                 DescribeDbSnapshotsResponse::dbSnapshots,
                 DescribeDbSnapshotsResponse::marker);
-    }
-
-    private List<Filter> filters() {
-        return ids.isEmpty()
-                ? List.of()
-                : List.of(Filter.builder().name(BY_ID).values(ids).build());
     }
 }

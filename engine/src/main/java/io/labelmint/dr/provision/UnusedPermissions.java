@@ -8,6 +8,7 @@ import io.labelmint.dr.check.Look;
 import io.labelmint.dr.check.Tally;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.observatory.AccessReport;
+import io.labelmint.dr.observatory.GlobalServices;
 import io.labelmint.dr.observatory.LastAccessed;
 import io.labelmint.dr.observatory.Observatory;
 import java.time.Instant;
@@ -29,9 +30,6 @@ import software.amazon.awssdk.services.iam.model.TrackedActionLastAccessed;
  * permissions in AWS using last accessed information"); of an action that is not tracked nobody knows.
  */
 public final class UnusedPermissions implements Check {
-    /** Where IAM's control plane is (AWS whitepaper "AWS Fault Isolation Boundaries", Appendix A, "Partitional services"). */
-    private static final String HOME = "us-east-1";
-
     /** More than these nobody reads; a role that may do anything is told hundreds of services. */
     private static final int NAMED = 10;
 
@@ -71,9 +69,10 @@ public final class UnusedPermissions implements Check {
     private Finding finding(String role, Set<String> needed, Observatory observatory) {
         Tally tally = new Tally(look(role));
         tally.read(
-                observatory.read(new AccessReport(HOME, role)),
+                observatory.read(new AccessReport(GlobalServices.HOME, role)),
                 report -> tally.read(
-                        observatory.read(new LastAccessed(HOME, report)), used -> judge(tally, role, used, needed)));
+                        observatory.read(new LastAccessed(GlobalServices.HOME, report)),
+                        used -> judge(tally, role, used, needed)));
         return tally.finding(role + " is allowed nothing that is neither needed nor used, as far as IAM tracks it.");
     }
 

@@ -9,6 +9,7 @@ import io.labelmint.dr.estate.DnsRecord;
 import io.labelmint.dr.estate.DnsRecord.StandbyFact;
 import io.labelmint.dr.estate.DnsRecord.SwitchedBy;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.observatory.GlobalServices;
 import io.labelmint.dr.observatory.HealthChecks;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.RecordSets;

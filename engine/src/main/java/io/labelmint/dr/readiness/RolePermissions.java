@@ -11,6 +11,7 @@ import io.labelmint.dr.check.Tally;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.failover.ImaginedFailover;
 import io.labelmint.dr.ledger.Ledgers;
+import io.labelmint.dr.observatory.GlobalServices;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.RoleDecisions;
 import io.labelmint.dr.observatory.Unanswered;

@@ -7,6 +7,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
 import io.labelmint.dr.check.Tally;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.observatory.GlobalServices;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.RoleGrants;
 import java.time.Instant;
@@ -31,9 +32,6 @@ import java.util.TreeMap;
  * whoever may delete from doing so, and is looked at by {@code vault.lock}.
  */
 public final class DeletionRights implements Check {
-    /** Where IAM's control plane is (AWS whitepaper "AWS Fault Isolation Boundaries", Appendix A, "Partitional services"). */
-    private static final String HOME = "us-east-1";
-
     @Override
     public String id() {
         return "security.deletion-rights";
@@ -64,7 +62,8 @@ public final class DeletionRights implements Check {
             SortedMap<String, String> context = new TreeMap<>();
             context.put("aws:RequestedRegion", question.region());
             tally.read(
-                    observatory.read(new RoleGrants(HOME, role, question.actions(), question.resources(), context)),
+                    observatory.read(new RoleGrants(
+                            GlobalServices.HOME, role, question.actions(), question.resources(), context)),
                     allowed -> allowed.forEach((action, resources) -> {
                         tally.fact(question.region() + "." + action, String.join(", ", resources));
                         tally.wrong(

@@ -10,6 +10,7 @@ import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.observatory.AccountAuthorizations;
 import io.labelmint.dr.observatory.AccountPrincipals;
 import io.labelmint.dr.observatory.AccountPrincipals.Principal;
+import io.labelmint.dr.observatory.GlobalServices;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.review.security.IdentityRights.Answer;
 import java.time.Instant;
@@ -29,9 +30,6 @@ import java.util.TreeSet;
  * part of it. Users are told by number and by hashes of their ARNs: the name of a user is a person's, and evidence is kept for years.
  */
 public final class OthersCanDelete implements Check {
-    /** Where IAM's control plane is (AWS whitepaper "AWS Fault Isolation Boundaries", Appendix A, "Partitional services"). */
-    private static final String HOME = "us-east-1";
-
     /** The path of service-linked roles (IAM User Guide, "Create a service-linked role"): only their service can assume them. */
     private static final String SERVICE_LINKED = ":role/aws-service-role/";
 
@@ -47,7 +45,7 @@ public final class OthersCanDelete implements Check {
         Tally tally = new Tally(new Look(
                 id(), estate.name(), "nobody can destroy backups who is not expected to", Controls.IMMUTABILITY));
         tally.read(
-                observatory.read(new AccountAuthorizations(HOME)),
+                observatory.read(new AccountAuthorizations(GlobalServices.HOME)),
                 account -> judge(estate, account, observatory, tally, now));
         return List.of(
                 tally.finding("Nobody can delete or weaken backups beyond the roles of the estate and those that are"

@@ -1,12 +1,12 @@
-package io.labelmint.dr.readiness;
+package io.labelmint.dr.observatory;
 
 /** Services that answer in one region for all. */
-final class GlobalServices {
+public final class GlobalServices {
     /**
      * Where the control planes of IAM and of public hosted zones are (AWS whitepaper "AWS Fault Isolation Boundaries",
      * Appendix A, "Partitional services", and Route 53).
      */
-    static final String HOME = "us-east-1";
+    public static final String HOME = "us-east-1";
 
     private GlobalServices() {}
 }
