@@ -2,6 +2,7 @@ package io.labelmint.dr.cli;
 
 import io.labelmint.dr.aws.PlannedCall;
 import io.labelmint.dr.check.Ages;
+import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.job.Job;
 import io.labelmint.dr.job.JobPlans;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -36,22 +38,34 @@ final class PlanPrinter {
 
     /** Prints what {@code job} would do now; the result is the exit code. */
     int print(Job job) {
-        List<Plan> plans = engine.timeline().join(new JobPlans(engine, estate).of(job));
+        JobPlans jobs = new JobPlans(engine, estate);
+        List<Plan> plans = engine.timeline().join(jobs.of(job));
+        Optional<Finding> budget = engine.timeline().join(jobs.budget(job));
         if (asJson) {
-            command.getOut()
-                    .println(engine.json()
-                            .canonical(Map.of(
-                                    "plans",
-                                    plans.stream().map(this::tree).toList(),
-                                    "finishableElsewhere",
-                                    session.bucket().isPresent())));
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("plans", plans.stream().map(this::tree).toList());
+            tree.put("finishableElsewhere", session.bucket().isPresent());
+            budget.ifPresent(finding -> tree.put("budget", finding));
+            command.getOut().println(engine.json().canonical(tree));
         } else {
             plans.forEach(plan -> text(plan, command.getOut()));
+            budget.ifPresent(finding -> cost(finding, command.getOut()));
             session.nowhereElse().ifPresent(words -> command.getOut().println("Note: " + words + "."));
             command.getOut().println("Nothing was changed.");
         }
         command.getOut().flush();
-        return ExitCode.GREEN;
+        return budget.isEmpty() || budget.get().green() ? ExitCode.GREEN : ExitCode.RED;
+    }
+
+    /** Prints what copies cost, one by one. */
+    static void cost(Finding budget, PrintWriter out) {
+        out.println("Cost: " + budget.summary());
+        budget.facts().forEach((name, value) -> {
+            if (name.startsWith(JobPlans.COPY)) {
+                out.println("  " + name.substring(JobPlans.COPY.length()) + ": " + value);
+            }
+        });
+        budget.remedy().ifPresent(remedy -> out.println("  " + remedy));
     }
 
     private Map<String, Object> tree(Plan plan) {

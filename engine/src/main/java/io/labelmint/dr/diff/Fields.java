@@ -82,7 +82,7 @@ final class Fields {
         neutral("prices[]", "prices[].of", "prices[].hour");
         neutral("storagePrices[]", "storagePrices[].region", "storagePrices[].gibMonth");
         judged(Topic.OTHER, Rule.PRESENT, "budget");
-        neutral("budget.backupsPerMonth");
+        neutral("budget.backupsPerMonth", "budget.drill");
         judged(Topic.PEOPLE, Rule.PRESENT, "practice");
         judged(Topic.PEOPLE, Rule.LESS, "practice.trainingDays", "practice.documentsDays");
     }

@@ -13,6 +13,7 @@ import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.validation.BucketValidation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The restore test of a bucket: a sample of its objects, copied, compared with what they are copies of, and deleted. */
 final class BucketTrial implements RestoreTrial {
@@ -44,6 +45,12 @@ final class BucketTrial implements RestoreTrial {
     @Override
     public Plan restore(OperationId operation, Observatory observatory, Instant now) {
         return new BucketRestorePlanner(estate, observatory, now).test(operation, store, test);
+    }
+
+    /** Objects are paid for by what is stored of them, and only as many are copied as the estate declares. */
+    @Override
+    public Optional<Rent> rent(Plan restored, Observatory observatory) {
+        return Optional.empty();
     }
 
     @Override

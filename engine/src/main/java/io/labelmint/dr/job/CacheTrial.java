@@ -11,12 +11,14 @@ import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.restore.redis.CacheRestorePlanner;
+import io.labelmint.dr.restore.redis.RestoreCacheGroup;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.validation.CountedKeys;
 import io.labelmint.dr.validation.RedisValidation;
 import io.labelmint.dr.validation.SourceKeys;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The restore test of a Redis group: a replication group in its isolated place, asked in levels. */
@@ -29,6 +31,15 @@ record CacheTrial(Engine engine, Estate estate, RedisGroup store, CacheRestores.
     @Override
     public Plan restore(OperationId operation, Observatory observatory, Instant now) {
         return new CacheRestorePlanner(estate, observatory).test(operation, store, now, now.plus(test.keepFor()));
+    }
+
+    @Override
+    public Optional<Rent> rent(Plan restored, Observatory observatory) {
+        return restored.actions().stream()
+                .filter(RestoreCacheGroup.class::isInstance)
+                .map(action -> ((RestoreCacheGroup) action).target().shape())
+                .map(shape -> new Rent(shape.nodeType(), shape.nodes(), test.keepFor()))
+                .findFirst();
     }
 
     @Override

@@ -44,6 +44,23 @@ record DatabaseTrial(Engine engine, Estate estate, PostgresDatabase store, Resto
     }
 
     @Override
+    public Optional<Rent> rent(Plan restored, Observatory observatory) {
+        return Optional.of(new Rent(
+                new RestorePlanner(estate, observatory)
+                        .instanceClass(store, test.place())
+                        .orElseThrow(() -> Problem.of(
+                                        "restore.class-unknown",
+                                        "Nobody can say of which class the copy of " + store.id()
+                                                + " will be: its restore.test declares none, and "
+                                                + estate.regions().primary() + " does not say what that of "
+                                                + store.instance() + " is.",
+                                        "Declare restore.test.instanceClass of " + store.id() + " in the estate file.")
+                                .asException()),
+                1,
+                test.keepFor()));
+    }
+
+    @Override
     public List<Finding> look(Facts copy) {
         return look(engine, estate, store, copy);
     }

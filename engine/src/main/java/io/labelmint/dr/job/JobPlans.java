@@ -1,6 +1,7 @@
 package io.labelmint.dr.job;
 
 import io.labelmint.dr.backup.BackupPlanner;
+import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.observatory.Observatory;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 
 /** What a job would do if it ran now. Reads, and changes nothing. */
 public final class JobPlans {
+    /** What the facts of {@link #budget} begin with that say what the copy of a store costs. */
+    public static final String COPY = "copy.";
+
     private final Engine engine;
     private final Estate estate;
 
@@ -43,6 +47,15 @@ public final class JobPlans {
             }));
         }
         return all;
+    }
+
+    /** What the copies of {@code job} cost at most, held against the budget; empty for a job that is no drill. */
+    public CompletableFuture<Optional<Finding>> budget(Job job) {
+        return job.type() == Job.Type.DRILL
+                ? new DrillQuotes(engine, estate)
+                        .of(job.stores(estate), engine.timeline().now(), 1)
+                        .thenApply(quote -> Optional.of(quote.judged()))
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
     private CompletableFuture<Optional<Plan>> planned(Job job, Store store, Instant now) {

@@ -18,8 +18,7 @@ import java.util.Set;
  * @param objective how long it may take; empty if nobody knows either
  */
 public record RecoveryTime(Optional<Duration> reached, Optional<Duration> objective) {
-    private static final Set<String> CHECKS =
-            Set.of(FailoverFindings.TIME, FailbackFindings.TIME, RestoreTests.RECOVERY_TIME);
+    private static final Set<String> CHECKS = Set.of(FailoverFindings.TIME, FailbackFindings.TIME, Drill.RECOVERY_TIME);
 
     /** That of a run that found {@code findings}; empty if it is no run that recovers everything, or got nowhere. */
     public static Optional<RecoveryTime> of(List<Finding> findings) {

@@ -23,7 +23,6 @@ import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,9 +54,6 @@ final class RestoreTests {
 
     /** Id of the finding whether what earlier tests left is gone. */
     static final String SWEPT = "restore-test.swept";
-
-    /** Id of the finding how long a drill took until everything was usable. */
-    static final String RECOVERY_TIME = "drill.recovery-time";
 
     /** The findings that say how copies ended. */
     static final Set<String> ENDS = Set.of(DESTROYED, SWEPT, AwsRestoreTests.REPORTED);
@@ -93,11 +89,7 @@ final class RestoreTests {
     }
 
     private CompletableFuture<Void> test(Store store, Optional<RestoreTrial> declared) {
-        Look look = new Look(
-                RestoreHistory.TESTED,
-                store.id(),
-                "it can be restored within " + Ages.words(store.objectives().rto()),
-                Controls.RESTORE);
+        Look look = tested(store);
         if (declared.isPresent() && !takesPlace(type, declared.get(), estate)) {
             run.add(look.notTested(Problem.of(
                     "drill.elsewhere",
@@ -115,6 +107,15 @@ final class RestoreTests {
                     "Declare restore.test of " + store.id() + " in the estate file.")));
             return CompletableFuture.completedFuture(null);
         });
+    }
+
+    /** The look at whether {@code store} can be restored. */
+    static Look tested(Store store) {
+        return new Look(
+                RestoreHistory.TESTED,
+                store.id(),
+                "it can be restored within " + Ages.words(store.objectives().rto()),
+                Controls.RESTORE);
     }
 
     private CompletableFuture<Void> test(Look look, RestoreTrial trial) {
@@ -324,63 +325,6 @@ final class RestoreTests {
                 .map(Entry::at)
                 .reduce((earlier, later) -> later)
                 .orElse(history.end());
-    }
-
-    /**
-     * Says, after a drill of {@code stores}, how long it took until everything was usable that was restored at once: what it
-     * would take from backups alone, were there no replica to promote.
-     */
-    void drilled(List<Store> stores) {
-        if (type != Job.Type.DRILL || run.found(RECOVERY_TIME, estate.name())) {
-            return;
-        }
-        Duration rto = stores.stream()
-                .map(store -> store.objectives().rto())
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-        Look look = new Look(
-                RECOVERY_TIME,
-                estate.name(),
-                "everything is usable in " + estate.regions().dr() + " within " + Ages.words(rto),
-                Controls.RESTORE);
-        List<String> missing = stores.stream()
-                .map(Store::id)
-                .filter(store -> seconds(store).isEmpty())
-                .toList();
-        if (!missing.isEmpty()) {
-            run.add(look.notTested(Problem.of(
-                    "drill.incomplete",
-                    "Not everything was restored and usable, so nobody knows how long it takes: "
-                            + String.join(", ", missing) + ".",
-                    "See what is red about them, mend it, and drill again.")));
-            return;
-        }
-        Duration took = Duration.ofSeconds(stores.stream()
-                .mapToLong(store -> seconds(store.id()).orElseThrow())
-                .max()
-                .orElse(0));
-        Facts facts = Facts.of(RestoreHistory.SECONDS, took.toSeconds(), "rtoSeconds", rto.toSeconds());
-        String summary = stores.size() + " stores were restored at once in "
-                + estate.regions().dr() + ", and the last was usable " + Ages.words(took)
-                + " after it was asked for.";
-        run.add(
-                took.compareTo(rto) <= 0
-                        ? look.passed(summary, facts)
-                        : look.failed(
-                                summary,
-                                "See which of them took longest, and keep a replica of it that can be promoted, or agree on a"
-                                        + " longer objective.",
-                                facts));
-    }
-
-    /** How long the restore of {@code store} took until it was usable; empty if it never was. */
-    private Optional<Long> seconds(String store) {
-        return run.findings().stream()
-                .filter(finding -> finding.check().equals(RestoreHistory.TESTED)
-                        && finding.subject().equals(store))
-                .flatMap(finding -> Optional.ofNullable(finding.facts().get(RestoreHistory.SECONDS)).stream())
-                .map(Long::valueOf)
-                .findFirst();
     }
 
     /** Destroys what earlier tests left past its time. */

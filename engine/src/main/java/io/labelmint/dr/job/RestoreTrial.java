@@ -9,6 +9,7 @@ import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The restore test an estate declares of one store: what is restored, what is looked at, and what is destroyed. */
 interface RestoreTrial {
@@ -26,6 +27,13 @@ interface RestoreTrial {
      * @throws io.labelmint.dr.observatory.Unanswered if something could not be read
      */
     Plan restore(OperationId operation, Observatory observatory, Instant now);
+
+    /**
+     * What is paid for by the hour while the copy is there that {@code restored} brings about; empty if nothing is.
+     *
+     * @throws io.labelmint.dr.ProblemException if nobody can say
+     */
+    Optional<Rent> rent(Plan restored, Observatory observatory);
 
     /**
      * Looks at the copy, which takes as long as it takes.

@@ -183,11 +183,22 @@ final class RunningJob {
                         tests.nothingLeft();
                         return CompletableFuture.<Void>completedFuture(null);
                     }
-                    phase("restore");
-                    return tests.test(job.stores(estate));
+                    return job.type() == Job.Type.DRILL ? drill(tests) : restored(tests, job.stores(estate));
                 })
-                .thenRun(() -> tests.drilled(job.stores(estate)))
                 .thenRun(() -> record(new Fact.Found(findings())));
+    }
+
+    private CompletableFuture<Void> drill(RestoreTests tests) {
+        List<Store> stores = job.stores(estate);
+        Drill drill = new Drill(this);
+        return drill.affordable(stores)
+                .thenCompose(affordable -> restored(tests, affordable))
+                .thenRun(() -> drill.ended(stores));
+    }
+
+    private CompletableFuture<Void> restored(RestoreTests tests, List<Store> stores) {
+        phase("restore");
+        return tests.test(stores);
     }
 
     /**

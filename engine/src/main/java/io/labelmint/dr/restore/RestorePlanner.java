@@ -175,7 +175,7 @@ public final class RestorePlanner {
         });
         Optional<DBInstance> source = source(database);
         new RestoreRequirements(observatory, order)
-                .demand(window.engineVersion(), instanceClass(order, source), window.key());
+                .demand(window.engineVersion(), instanceClass(order.target().place(), source), window.key());
         // In its own region an instance is restored by its name, and by the ARN of its automated backups when it is
         // gone.
         boolean byName = order.side() == Restores.Side.PRIMARY && source.isPresent();
@@ -188,7 +188,12 @@ public final class RestorePlanner {
                 at,
                 window.latest(),
                 order.target());
-        return plan(order, restore, at.orElse(window.latest()), window.allocatedGiB(), instanceClass(order, source));
+        return plan(
+                order,
+                restore,
+                at.orElse(window.latest()),
+                window.allocatedGiB(),
+                instanceClass(order.target().place(), source));
     }
 
     private Plan fromBackup(ActionId id, RestoreOrder order, RestorePoint.Backup wanted) {
@@ -202,7 +207,8 @@ public final class RestorePlanner {
         String version = source.map(DBInstance::engineVersion)
                 .or(() -> window(database, region).map(RestoreWindow::engineVersion))
                 .orElseThrow(() -> noVersion(database));
-        new RestoreRequirements(observatory, order).demand(version, instanceClass(order, source), backup.key());
+        new RestoreRequirements(observatory, order)
+                .demand(version, instanceClass(order.target().place(), source), backup.key());
         Action restore =
                 new RestoreFromSnapshot(id, Set.of(), RESTORE, backup.arn(), backup.consistentAt(), order.target());
         return plan(
@@ -210,7 +216,7 @@ public final class RestorePlanner {
                 restore,
                 backup.consistentAt(),
                 Optional.of(backup.allocatedGiB()),
-                instanceClass(order, source));
+                instanceClass(order.target().place(), source));
     }
 
     /** What a test restores; the same whenever it is asked, so that a plan made again is the same plan. */
@@ -266,8 +272,13 @@ public final class RestorePlanner {
                 .fold(all -> RestoredInstance.find(all, database.instance()), unread -> Optional.empty());
     }
 
-    private static Optional<String> instanceClass(RestoreOrder order, Optional<DBInstance> source) {
-        return order.target().place().instanceClass().or(() -> source.map(DBInstance::dbInstanceClass));
+    /** The class a copy of {@code database} has in {@code place}; empty if it declares none and nobody says the source's. */
+    public Optional<String> instanceClass(PostgresDatabase database, RestorePlace place) {
+        return instanceClass(place, source(database));
+    }
+
+    private static Optional<String> instanceClass(RestorePlace place, Optional<DBInstance> source) {
+        return place.instanceClass().or(() -> source.map(DBInstance::dbInstanceClass));
     }
 
     private ProblemException undeclared(PostgresDatabase database, String key, String done) {

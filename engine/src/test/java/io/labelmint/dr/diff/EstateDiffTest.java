@@ -91,7 +91,7 @@ class EstateDiffTest {
     @Test
     void testsCostWhatTheEstateHasAPriceForAndNothingIsInvented() {
         Estate longer = LabelMint.with("keepFor: 12h", "keepFor: 24h");
-        Estate unpriced = LabelMint.with("instanceClass: db.t4g.large", "instanceClass: db.r6g.large");
+        Estate unpriced = LabelMint.with("instanceClass: db.t4g.large", "instanceClass: db.m7g.large");
 
         // 12 h at 0.129 are 1.548, to the cent above 1.55, 52 times a year.
         assertThat(EstateDiff.of(PRODUCTION, longer).costs()).singleElement().satisfies(cost -> {
@@ -100,7 +100,7 @@ class EstateDiffTest {
         });
         assertThat(EstateDiff.of(PRODUCTION, unpriced).costs())
                 .extracting(TestCost::after)
-                .containsExactly("not estimated, there is no price of db.r6g.large");
+                .containsExactly("not estimated, there is no price of db.m7g.large");
     }
 
     /** Random lines are left out of the example until it is another estate: both ways must mirror each other. */

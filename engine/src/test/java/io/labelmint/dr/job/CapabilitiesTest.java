@@ -43,6 +43,7 @@ class CapabilitiesTest {
             "review.access-audit",
             "review.health-score",
             "runbook.written",
+            "drill.budget",
             "drill.recovery-time",
             "approval.break-glass");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A drill as on real AWS: everything is brought back beside what there is, from the DR region alone, and says what it was. */
 class DrillTest {
@@ -43,7 +45,7 @@ class DrillTest {
                 .extracting(Finding::subject)
                 .containsExactlyInAnyOrderElementsOf(
                         trial.estate.stores().stream().map(store -> store.id()).toList());
-        Finding time = found(evidence, RestoreTests.RECOVERY_TIME);
+        Finding time = found(evidence, Drill.RECOVERY_TIME);
         long longest = evidence.findings().stream()
                 .flatMap(finding -> Optional.ofNullable(
                         finding.check().equals(RestoreHistory.TESTED)
@@ -98,10 +100,170 @@ class DrillTest {
 
         assertThat(found(evidence, RestoreHistory.TESTED).summary())
                 .isEqualTo("The isolated place of orders-db is in us-east-1, and a drill takes place in us-west-2.");
-        assertThat(found(evidence, RestoreTests.RECOVERY_TIME).summary())
+        assertThat(found(evidence, Drill.RECOVERY_TIME).summary())
                 .startsWith("Not everything was restored and usable")
                 .contains("orders-db");
         assertThat(evidence.operations()).isEmpty();
+    }
+
+    @Test
+    void itSaysWhatItsCopiesCostAtMostBeforeTheFirstOfThemIsThere() {
+        Trial trial = trial(Trial.example("labelmint-production.yaml").source());
+
+        Finding budget = found(drilled(trial), DrillQuote.CHECK);
+
+        // 12 hours at 0.129 USD and three shards, each one node, 6 hours at 0.206 USD each; buckets are not paid for by
+        // the hour.
+        assertThat(budget.summary())
+                .isEqualTo(
+                        "The copies of this drill cost at most 8.19 USD, without storage, requests and tasks that ask them."
+                                + " The budget is 10 USD.");
+        assertThat(budget.facts())
+                .containsEntry("atMost", "8.19 USD")
+                .containsEntry("budget", "10 USD")
+                .containsEntry("copy.orders-db", "1 db.t4g.large for at most 12h, 1.55 USD")
+                .containsEntry("copy.billing-db", "1 db.r6g.large for at most 24h, 5.40 USD")
+                .containsEntry("copy.sessions", "1 cache.r6g.large for at most 6h, 1.24 USD")
+                .containsEntry("copy.assets", "nothing by the hour");
+    }
+
+    @Test
+    void whatItWouldCostIsSaidWithoutBeginningIt() {
+        Trial trial = trial(Trial.example("labelmint-production.yaml").source());
+        JobPlans plans = new JobPlans(engine(trial), trial.estate);
+
+        Finding asked = trial.timeline.join(plans.budget(trial.job)).orElseThrow();
+
+        assertThat(trial.ledgers.operations()).isEmpty();
+        Finding found = found(drilled(trial), DrillQuote.CHECK);
+        assertThat(asked).isEqualTo(found);
+        assertThat(trial.timeline.join(plans.budget(Job.of(Job.Type.RESTORE_TEST))))
+                .as("a restore test has no budget")
+                .isEmpty();
+    }
+
+    @Test
+    void aDrillThatCouldCostMoreThanTheBudgetIsNotBegun() {
+        Trial trial = trial(with("  drill: 10 USD", "  drill: 8.18 USD"));
+        int before = trial.world.calls().size();
+
+        Evidence evidence = drilled(trial);
+
+        Finding budget = found(evidence, DrillQuote.CHECK);
+        assertThat(budget.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(budget.summary())
+                .endsWith(" That is 0.01 USD above the budget of 8.18 USD, so nothing is restored.");
+        assertThat(budget.remedy().orElseThrow()).contains("keepFor", "budget.drill");
+        assertNothingWasRestored(trial, before, evidence);
+    }
+
+    @Test
+    void aDrillWhoseCopiesHaveNoPriceIsNotBegunWhereThereIsABudget() {
+        String priced = "  - { of: cache.r6g.large, hour: 0.206 USD }\n";
+        Trial trial = trial(with(priced, ""));
+        int before = trial.world.calls().size();
+
+        Evidence evidence = drilled(trial);
+
+        Finding budget = found(evidence, DrillQuote.CHECK);
+        assertThat(budget.verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(budget.summary())
+                .isEqualTo("Nobody knows what this drill costs, because the estate has no price of cache.r6g.large."
+                        + " The budget is 10 USD, so nothing is restored.");
+        assertThat(budget.remedy().orElseThrow()).contains("cache.r6g.large", "prices");
+        assertNothingWasRestored(trial, before, evidence);
+
+        // The same drill, of what has a price, goes on.
+        trial.job = new Job(Job.Type.DRILL, new TreeSet<>(List.of("orders-db")));
+        assertThat(found(drilled(trial), RestoreHistory.TESTED).green()).isTrue();
+    }
+
+    @Test
+    void aBudgetInAnotherCurrencyThanThePricesIsHeldAgainstNothing() {
+        Trial trial = trial(with("  drill: 10 USD", "  drill: 10 EUR"));
+        int before = trial.world.calls().size();
+
+        Evidence evidence = drilled(trial);
+
+        assertThat(found(evidence, DrillQuote.CHECK).summary())
+                .endsWith(" The budget is 10 EUR, and cannot be held against USD, so nothing is restored.");
+        assertNothingWasRestored(trial, before, evidence);
+    }
+
+    @Test
+    void withoutABudgetADrillWithoutPricesSaysThatNobodyKnowsWhatItCosts() {
+        Trial trial = trial(with("  drill: 10 USD\n", "").replace("  - { of: db.t4g.large, hour: 0.129 USD }\n", ""));
+        trial.job = new Job(Job.Type.DRILL, new TreeSet<>(List.of("orders-db")));
+
+        Evidence evidence = drilled(trial);
+
+        assertThat(found(evidence, DrillQuote.CHECK).summary())
+                .isEqualTo("Nobody knows what this drill costs, because the estate has no price of db.t4g.large."
+                        + " There is no budget of drills.");
+        assertThat(evidence.findings()).allMatch(Finding::green);
+    }
+
+    @Test
+    void aStoreThatCannotBeRestoredIsLeftOutAndTheOthersAreDrilled() {
+        Trial trial = trial(Trial.example("labelmint-production.yaml").source());
+        S3Client s3 = trial.world.client(S3Client.class, WEST);
+        String bucket = "labelmint-production-redis-dr";
+        s3.listObjectsV2(request -> request.bucket(bucket))
+                .contents()
+                .forEach(file ->
+                        s3.deleteObject(request -> request.bucket(bucket).key(file.key())));
+
+        Evidence evidence = drilled(trial);
+
+        assertThat(found(evidence, DrillQuote.CHECK).facts())
+                .containsEntry("atMost", "6.95 USD")
+                .containsEntry("leftOut", "sessions");
+        assertThat(evidence.findings())
+                .filteredOn(finding -> finding.check().equals(RestoreHistory.TESTED) && !finding.green())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject()).isEqualTo("sessions");
+                    assertThat(finding.summary()).contains("file");
+                });
+    }
+
+    @Test
+    void whereverItIsKilledWhatItsCopiesCostIsSaidOnceAndOneCopyIsMade() {
+        int boundary = 0;
+        for (boolean died = true; died; boundary++) {
+            Trial trial = trial(Trial.example("labelmint-production.yaml").source());
+            trial.job = new Job(Job.Type.DRILL, new TreeSet<>(List.of("orders-db")));
+            Optional<Evidence> first = trial.process(boundary);
+            died = first.isEmpty();
+
+            Evidence evidence = first.orElseGet(() -> trial.process(-1).orElseThrow());
+
+            String how = "killed at boundary " + boundary;
+            assertThat(evidence.findings()).as(how).allMatch(Finding::green);
+            assertThat(evidence.findings())
+                    .as(how)
+                    .filteredOn(finding -> finding.check().equals(DrillQuote.CHECK))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.facts()).containsEntry("atMost", "1.55 USD"));
+            assertThat(trial.doneTwice()).as(how).isEmpty();
+        }
+        assertThat(boundary).isGreaterThan(20);
+    }
+
+    private static void assertNothingWasRestored(Trial trial, int before, Evidence evidence) {
+        assertThat(trial.world.calls().stream().skip(before))
+                .extracting(Call::operation)
+                .filteredOn(operation -> operation.matches("(Restore|Create|Start|Copy|Put).*"))
+                .as("what was measured is published, and nothing is restored")
+                .isSubsetOf("PutMetricData");
+        assertThat(evidence.findings()).extracting(Finding::check).doesNotContain(RestoreHistory.TESTED);
+        assertThat(evidence.green()).isFalse();
+    }
+
+    private static String with(String old, String replacement) {
+        String source = Trial.example("labelmint-production.yaml").source();
+        assertThat(source).contains(old);
+        return source.replace(old, replacement);
     }
 
     private static Finding found(Evidence evidence, String check) {
@@ -119,7 +281,12 @@ class DrillTest {
     }
 
     private static Evidence drilled(Trial trial) {
-        Engine engine = Engine.of(
+        JobRun run = new JobRun(engine(trial), trial.estate, RunKind.REAL, "test", "test", (operation, entry) -> {});
+        return trial.timeline.join(run.start(trial.job));
+    }
+
+    private static Engine engine(Trial trial) {
+        return Engine.of(
                         trial.world::client,
                         new Hands(trial.world::client, trial.outside),
                         trial.ledgers,
@@ -127,7 +294,5 @@ class DrillTest {
                         Lanes.on(trial.timeline),
                         Trial.JSON)
                 .reaching(trial.copies);
-        JobRun run = new JobRun(engine, trial.estate, RunKind.REAL, "test", "test", (operation, entry) -> {});
-        return trial.timeline.join(run.start(trial.job));
     }
 }

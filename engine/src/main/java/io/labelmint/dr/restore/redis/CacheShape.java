@@ -27,7 +27,7 @@ public record CacheShape(
         boolean encryptedAtRest) {
 
     /** Number of its nodes. */
-    int nodes() {
+    public int nodes() {
         return shards * (1 + replicas);
     }
 }
