@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param message what is said first, in the words of whoever tells it; where it is there it is all that is said of runs
  *     that have not ended. Empty for none
  */
-public record About(List<OperationId> runs, List<String> failures, String name, When when, String message) {
+public record About(List<OperationId> runs, List<String> failures, String name, When when, String message)
+        implements Request {
     private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
 
     /** What has to have happened for anybody to be told. */
@@ -57,7 +58,13 @@ public record About(List<OperationId> runs, List<String> failures, String name, 
         this(runs, List.of(), name, when);
     }
 
-    void into(SortedMap<String, String> request) {
+    @Override
+    public String title() {
+        return "Notice";
+    }
+
+    @Override
+    public void into(SortedMap<String, String> request) {
         request.put(
                 "about", String.join(",", runs.stream().map(OperationId::value).toList()));
         if (!failures.isEmpty()) {

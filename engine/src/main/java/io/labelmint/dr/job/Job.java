@@ -28,61 +28,60 @@ import java.util.stream.Collectors;
  *     means all
  * @param token tells this request from others of the same minute: made where the request was made first, and kept there,
  *     so that whoever takes the request up again finds its run. Backups go by their slot and need none
- * @param about what people are told about, if this job tells of other runs
- * @param restore what is restored and where to, if this job restores
- * @param cutOver which instance takes over a name, if this job cuts over
- * @param failover how the estate moves to its DR region, if this job moves it
- * @param review which areas are reviewed, if this job reviews
- * @param signOff which runs are signed off and what follows from them, if this job signs off
- * @param provision what of a plan of Terraform is decided, if this job provisions
+ * @param asked what else is asked, if jobs of this type are asked something
  */
-public record Job(
-        Type type,
-        SortedSet<String> only,
-        Optional<String> token,
-        Optional<About> about,
-        Optional<RestoreRequest> restore,
-        Optional<CutOverRequest> cutOver,
-        Optional<FailoverRequest> failover,
-        Optional<ReviewRequest> review,
-        Optional<SignOffRequest> signOff,
-        Optional<ProvisionRequest> provision) {
+public record Job(Type type, SortedSet<String> only, Optional<String> token, Optional<Request> asked) {
 
     /** The jobs. */
     public enum Type {
         /** Back up, check and tell: the job of every day. */
-        DAILY,
+        DAILY("Daily backup and verification"),
         /** Back up only, as between two daily jobs for stores that want it more often. */
-        BACKUP,
+        BACKUP("Backup"),
         /** Look only; changes nothing. */
-        CHECK,
+        CHECK("Check"),
         /** Look whether the estate could fail over now; changes nothing. */
-        READINESS,
+        READINESS("Readiness"),
         /** Restore one database to a point, as an instance of its own beside what there is. */
-        RESTORE,
+        RESTORE(RestoreRequest.class),
         /** Let a restored instance take over the name of a database; never without an approval of its plan. */
-        CUT_OVER,
+        CUT_OVER(CutOverRequest.class),
         /** Let the DR region take over, or go home from there; never without an approval of its plan. */
-        FAILOVER,
+        FAILOVER(MoveRequest.class),
         /** Restore every store in its isolated place, look at the data, and destroy the copy. */
-        RESTORE_TEST,
+        RESTORE_TEST("Restore test"),
         /** Restore every store in the DR region at once, beside what there is, look at the data, and destroy the copies. */
-        DRILL,
+        DRILL("Drill"),
         /** Destroy the copies of restore tests that are past their time. */
-        SWEEP,
+        SWEEP("Sweep of restore tests"),
         /** Have the databases write their heartbeats, as a watch does every few minutes. */
-        HEARTBEAT,
+        HEARTBEAT("Heartbeat"),
         /** Look back, in the areas that are asked for: how long backups took, whether what is promised is kept. */
-        REVIEW,
+        REVIEW(ReviewRequest.class),
         /** Tell people about other runs. */
-        TELL,
+        TELL(About.class),
         /** Have the people who answer for an estate sign what other runs have shown; never without an approval of its plan. */
-        SIGN_OFF,
+        SIGN_OFF(SignOffRequest.class),
         /**
          * Have a plan of Terraform decided, or a lock in it, or what was applied proved. Changes nothing: Terraform does, and
          * only what was approved.
          */
-        PROVISION;
+        PROVISION(ProvisionRequest.class);
+
+        private final String title;
+        private final Optional<Class<? extends Request>> asks;
+
+        /** A type that is asked nothing more; {@code title} is what it does, in words that "of" follows. */
+        Type(String title) {
+            this.title = title;
+            this.asks = Optional.empty();
+        }
+
+        /** A type that is asked something more, which says what it does. */
+        Type(Class<? extends Request> asks) {
+            this.title = "";
+            this.asks = Optional.of(asks);
+        }
 
         /** The name people use. */
         public String label() {
@@ -123,38 +122,21 @@ public record Job(
 
     public Job {
         only = Collections.unmodifiableSortedSet(new TreeSet<>(only));
-        if ((type == Type.TELL) != about.isPresent()) {
-            throw new IllegalArgumentException("a job tells of other runs, or is about none");
+        if (!asked.<Class<?>>map(Request::getClass).equals(type.asks)) {
+            throw new IllegalArgumentException("a job of type " + type.label() + " is asked "
+                    + type.asks.map(Class::getSimpleName).orElse("nothing more"));
         }
-        if ((type == Type.RESTORE) != restore.isPresent()
-                || (type == Type.CUT_OVER) != cutOver.isPresent()
-                || (type.isOfOne() && only.size() != 1)) {
-            throw new IllegalArgumentException("a job restores one store, or none");
+        if (type.isOfOne() && only.size() != 1) {
+            throw new IllegalArgumentException("a job restores one store");
         }
-        if ((type == Type.FAILOVER) != failover.isPresent() || (type == Type.FAILOVER && !only.isEmpty())) {
+        if (type == Type.FAILOVER && !only.isEmpty()) {
             throw new IllegalArgumentException("a failover is of the whole estate");
-        }
-        if ((type == Type.REVIEW) != review.isPresent()) {
-            throw new IllegalArgumentException("a job reviews something, or is no review");
-        }
-        if ((type == Type.PROVISION) != provision.isPresent()) {
-            throw new IllegalArgumentException("a job decides about a plan, or provisions nothing");
         }
     }
 
-    /** {@code type} for the stores {@code only}. */
+    /** {@code type} for the stores {@code only}; a review of everything. */
     public Job(Type type, SortedSet<String> only) {
-        this(
-                type,
-                only,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                type == Type.REVIEW ? Optional.of(ReviewRequest.WHOLE) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        this(type, only, Optional.empty(), type == Type.REVIEW ? Optional.of(ReviewRequest.WHOLE) : Optional.empty());
     }
 
     /** The whole of {@code type}. */
@@ -164,125 +146,100 @@ public record Job(
 
     /** Tells people what {@code about} says. */
     public static Job telling(About about) {
-        return new Job(
-                Type.TELL,
-                new TreeSet<>(),
-                Optional.empty(),
-                Optional.of(about),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return asked(Type.TELL, List.of(), about);
     }
 
     /** Restores {@code store} as {@code request} says. */
     public static Job restoring(String store, RestoreRequest request) {
-        return new Job(
-                Type.RESTORE,
-                new TreeSet<>(List.of(store)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(request),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return asked(Type.RESTORE, List.of(store), request);
     }
 
     /** Moves the estate as {@code request} says. */
     public static Job failingOver(FailoverRequest request) {
-        return new Job(
-                Type.FAILOVER,
-                new TreeSet<>(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(request),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return asked(Type.FAILOVER, List.of(), new MoveRequest(request));
     }
 
     /** Cuts {@code store} over as {@code request} says. */
     public static Job cuttingOver(String store, CutOverRequest request) {
-        return new Job(
-                Type.CUT_OVER,
-                new TreeSet<>(List.of(store)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(request),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return asked(Type.CUT_OVER, List.of(store), request);
     }
 
     /** Signs off as {@code request} says. */
     public static Job signingOff(SignOffRequest request) {
-        return new Job(
-                Type.SIGN_OFF,
-                new TreeSet<>(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(request),
-                Optional.empty());
+        return asked(Type.SIGN_OFF, List.of(), request);
     }
 
     /** Decides about a plan of Terraform as {@code request} says. */
     public static Job provisioning(ProvisionRequest request) {
-        return new Job(
-                Type.PROVISION,
-                new TreeSet<>(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(request));
+        return asked(Type.PROVISION, List.of(), request);
     }
 
-    /** The same review, as {@code request} says. */
-    public Job reviewing(ReviewRequest request) {
-        return new Job(type, only, token, about, restore, cutOver, failover, Optional.of(request), signOff, provision);
+    private static Job asked(Type type, List<String> only, Request request) {
+        return new Job(type, new TreeSet<>(only), Optional.empty(), Optional.of(request));
     }
 
     /** The same, requested under {@code token}. */
     public Job requestedAs(String token) {
-        return new Job(type, only, Optional.of(token), about, restore, cutOver, failover, review, signOff, provision);
+        return new Job(type, only, Optional.of(token), asked);
     }
 
-    /** The same restore, as {@code request} says. */
-    Job asking(RestoreRequest request) {
-        return new Job(type, only, token, about, Optional.of(request), cutOver, failover, review, signOff, provision);
-    }
-
-    /** The same cut-over, as {@code request} says. */
-    Job asking(CutOverRequest request) {
-        return new Job(type, only, token, about, restore, Optional.of(request), failover, review, signOff, provision);
+    /** The same review, as {@code request} says. */
+    public Job reviewing(ReviewRequest request) {
+        return asking(request);
     }
 
     /** The same move, as {@code request} says. */
     Job asking(FailoverRequest request) {
-        return new Job(type, only, token, about, restore, cutOver, Optional.of(request), review, signOff, provision);
+        return asking(new MoveRequest(request));
+    }
+
+    /** The same, as {@code request} says. */
+    Job asking(Request request) {
+        return new Job(type, only, token, Optional.of(request));
+    }
+
+    /** What people are told about, if this job tells of other runs. */
+    public Optional<About> about() {
+        return asked(About.class);
+    }
+
+    /** What is restored and where to, if this job restores. */
+    public Optional<RestoreRequest> restore() {
+        return asked(RestoreRequest.class);
+    }
+
+    /** Which instance takes over a name, if this job cuts over. */
+    public Optional<CutOverRequest> cutOver() {
+        return asked(CutOverRequest.class);
+    }
+
+    /** How the estate moves between its regions, if this job moves it. */
+    public Optional<FailoverRequest> failover() {
+        return asked(MoveRequest.class).map(MoveRequest::move);
+    }
+
+    /** Which areas are reviewed, if this job reviews. */
+    public Optional<ReviewRequest> review() {
+        return asked(ReviewRequest.class);
+    }
+
+    /** Which runs are signed off and what follows from them, if this job signs off. */
+    public Optional<SignOffRequest> signOff() {
+        return asked(SignOffRequest.class);
+    }
+
+    /** What of a plan of Terraform is decided, if this job provisions. */
+    public Optional<ProvisionRequest> provision() {
+        return asked(ProvisionRequest.class);
+    }
+
+    private <R extends Request> Optional<R> asked(Class<R> kind) {
+        return asked.filter(kind::isInstance).map(kind::cast);
     }
 
     /** Whether nobody may run it without an approval of its plan, however it is asked for. */
     boolean needsApproval() {
-        return type == Type.CUT_OVER
-                || type == Type.FAILOVER
-                || type == Type.SIGN_OFF
-                || provision.filter(request -> request.purpose().decides()).isPresent();
+        return asked.filter(Request::needsApproval).isPresent();
     }
 
     /**
@@ -291,56 +248,13 @@ public record Job(
      * @throws IllegalStateException if nobody is asked about what it does
      */
     public Approvers.Kind approvedAs() {
-        return switch (type) {
-            case RESTORE -> Approvers.Kind.RESTORE;
-            case CUT_OVER -> Approvers.Kind.CUT_OVER;
-            case FAILOVER ->
-                switch (failover.orElseThrow().verb()) {
-                    case FAILOVER -> Approvers.Kind.FAILOVER;
-                    case SWITCHOVER -> Approvers.Kind.SWITCHOVER;
-                    case COMMIT -> Approvers.Kind.COMMIT;
-                    case ROLL_BACK -> Approvers.Kind.ROLL_BACK;
-                    case FAILBACK -> Approvers.Kind.FAILBACK;
-                };
-            case SIGN_OFF -> Approvers.Kind.SIGN_OFF;
-            case PROVISION ->
-                provision.orElseThrow().purpose() == ProvisionRequest.Purpose.LOCK
-                        ? Approvers.Kind.LOCK
-                        : Approvers.Kind.PROVISION;
-            case DAILY, BACKUP, CHECK, READINESS, RESTORE_TEST, DRILL, SWEEP, HEARTBEAT, REVIEW, TELL ->
-                throw new IllegalStateException(type + " is run without asking anybody");
-        };
+        return asked.flatMap(Request::approvedAs)
+                .orElseThrow(() -> new IllegalStateException(type + " is run without asking anybody"));
     }
 
     /** What it does, in words. */
     public String title(Estate estate) {
-        String what = switch (type) {
-            case DAILY -> "Daily backup and verification";
-            case BACKUP -> "Backup";
-            case CHECK -> "Check";
-            case READINESS -> "Readiness";
-            case RESTORE -> "Restore";
-            case CUT_OVER -> "Cut-over";
-            case FAILOVER ->
-                switch (failover.orElseThrow().verb()) {
-                    case FAILOVER -> "Failover";
-                    case SWITCHOVER -> "Switchover";
-                    case COMMIT -> "Commit of the failover";
-                    case ROLL_BACK -> "Roll-back of the failover";
-                    case FAILBACK -> "Failback";
-                };
-            case RESTORE_TEST -> "Restore test";
-            case DRILL -> "Drill";
-            case SWEEP -> "Sweep of restore tests";
-            case HEARTBEAT -> "Heartbeat";
-            case REVIEW ->
-                review.filter(ReviewRequest::whole)
-                        .map(all -> "Review")
-                        .orElseGet(() -> "Review (" + review.orElseThrow().words() + ")");
-            case TELL -> "Notice";
-            case SIGN_OFF -> "Sign-off";
-            case PROVISION -> provision.orElseThrow().title();
-        };
+        String what = asked.map(Request::title).orElse(type.title);
         return what + " of " + estate.name() + (only.isEmpty() ? "" : ", only " + String.join(", ", only));
     }
 
@@ -408,9 +322,7 @@ public record Job(
     /** What tells it from others of its minute: two restores of one store are two, unless they ask for the same. */
     private Optional<String> told() {
         return token.or(
-                () -> type == Type.RESTORE || type == Type.CUT_OVER || type == Type.SIGN_OFF || type == Type.PROVISION
-                        ? Optional.of(request().toString())
-                        : Optional.empty());
+                () -> asked.filter(Request::tellsApart).map(its -> request().toString()));
     }
 
     /** Whether {@code run} is a sign-off, by its name, which nothing else can have. */
@@ -447,13 +359,7 @@ public record Job(
             request.put("only", String.join(",", only));
         }
         token.ifPresent(value -> request.put("token", value));
-        about.ifPresent(value -> value.into(request));
-        restore.ifPresent(value -> value.into(request));
-        cutOver.ifPresent(value -> value.into(request));
-        failover.ifPresent(value -> value.into(request));
-        signOff.ifPresent(value -> value.into(request));
-        provision.ifPresent(value -> value.into(request));
-        review.ifPresent(value -> value.into(request));
+        asked.ifPresent(value -> value.into(request));
         return request;
     }
 
@@ -475,7 +381,7 @@ public record Job(
                 || (token.isPresent() && type == other.type && token.equals(other.token))
                 || (type == Type.FAILOVER
                         && other.type == Type.FAILOVER
-                        && failover.orElseThrow().asksTheSame(other.failover.orElseThrow()));
+                        && failover().orElseThrow().asksTheSame(other.failover().orElseThrow()));
     }
 
     /** Whether it makes backups. */
@@ -491,12 +397,6 @@ public record Job(
                 type,
                 only.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(only.split(",", -1))),
                 Optional.ofNullable(request.get("token")),
-                type == Type.TELL ? Optional.of(About.of(request)) : Optional.empty(),
-                type == Type.RESTORE ? Optional.of(RestoreRequest.of(request)) : Optional.empty(),
-                type == Type.CUT_OVER ? Optional.of(CutOverRequest.of(request)) : Optional.empty(),
-                type == Type.FAILOVER ? Optional.of(FailoverRequest.of(request)) : Optional.empty(),
-                type == Type.REVIEW ? Optional.of(ReviewRequest.of(request)) : Optional.empty(),
-                type == Type.SIGN_OFF ? Optional.of(SignOffRequest.of(request)) : Optional.empty(),
-                type == Type.PROVISION ? Optional.of(ProvisionRequest.of(request)) : Optional.empty());
+                Request.of(type, request));
     }
 }

@@ -1,6 +1,7 @@
 package io.labelmint.dr.job;
 
 import io.labelmint.dr.check.Finding;
+import io.labelmint.dr.estate.Approvers;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.provision.ReviewedPlan;
 import io.labelmint.dr.provision.ReviewedPlan.Fate;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * @param applied the run in which it was decided that what is proved may be applied, if something was
  */
 public record ProvisionRequest(
-        Purpose purpose, ReviewedPlan plan, Optional<String> vault, Optional<OperationId> applied) {
+        Purpose purpose, ReviewedPlan plan, Optional<String> vault, Optional<OperationId> applied) implements Request {
     private static final String PURPOSE = "purpose";
     private static final String JSON = "planJson";
     private static final String FILE = "planFile";
@@ -72,8 +73,8 @@ public record ProvisionRequest(
         return new ProvisionRequest(Purpose.PROVE, plan, Optional.empty(), applied);
     }
 
-    /** What a job does that is asked this, in words that the name of the estate follows after "of". */
-    String title() {
+    @Override
+    public String title() {
         return switch (purpose) {
             case LOCK -> "Lock of vault " + vault.orElseThrow();
             case APPLY -> "Provisioning";
@@ -81,7 +82,23 @@ public record ProvisionRequest(
         };
     }
 
-    void into(SortedMap<String, String> request) {
+    @Override
+    public Optional<Approvers.Kind> approvedAs() {
+        return Optional.of(purpose == Purpose.LOCK ? Approvers.Kind.LOCK : Approvers.Kind.PROVISION);
+    }
+
+    @Override
+    public boolean needsApproval() {
+        return purpose.decides();
+    }
+
+    @Override
+    public boolean tellsApart() {
+        return true;
+    }
+
+    @Override
+    public void into(SortedMap<String, String> request) {
         request.put(PURPOSE, purpose.label());
         request.put(JSON, plan.json());
         request.put(FILE, plan.file());

@@ -1,8 +1,10 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.estate.Approvers;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.restore.RestorePoint;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -16,7 +18,8 @@ import java.util.SortedMap;
  * @param forProduction of a database: whether it is to take the place of production, and so is not masked
  */
 public record RestoreRequest(
-        Restores.Side side, RestorePoint point, String target, String prefix, boolean inPlace, boolean forProduction) {
+        Restores.Side side, RestorePoint point, String target, String prefix, boolean inPlace, boolean forProduction)
+        implements Request {
     private static final String PREFIX = "prefix";
     private static final String IN_PLACE = "inPlace";
     private static final String FOR_PRODUCTION = "forProduction";
@@ -39,7 +42,23 @@ public record RestoreRequest(
         return inPlace ? "in place" : "as " + target;
     }
 
-    void into(SortedMap<String, String> request) {
+    @Override
+    public String title() {
+        return "Restore";
+    }
+
+    @Override
+    public Optional<Approvers.Kind> approvedAs() {
+        return Optional.of(Approvers.Kind.RESTORE);
+    }
+
+    @Override
+    public boolean tellsApart() {
+        return true;
+    }
+
+    @Override
+    public void into(SortedMap<String, String> request) {
         request.put(SIDE, side.name().toLowerCase(Locale.ROOT));
         request.put(POINT, point.toString());
         request.put(TARGET, target);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param areas which areas; never none
  * @param audit how an audit of access ended that the pipeline made, if there was one
  */
-public record ReviewRequest(SortedSet<Area> areas, Optional<AccessAudit> audit) {
+public record ReviewRequest(SortedSet<Area> areas, Optional<AccessAudit> audit) implements Request {
     /** Everything, without an audit. */
     public static final ReviewRequest WHOLE = new ReviewRequest(Area.all(), Optional.empty());
 
@@ -44,12 +44,15 @@ public record ReviewRequest(SortedSet<Area> areas, Optional<AccessAudit> audit) 
         return areas.equals(EnumSet.allOf(Area.class));
     }
 
-    /** In words, for a title. */
-    String words() {
-        return areas.stream().map(Area::label).collect(Collectors.joining(", "));
+    @Override
+    public String title() {
+        return whole()
+                ? "Review"
+                : "Review (" + areas.stream().map(Area::label).collect(Collectors.joining(", ")) + ")";
     }
 
-    void into(SortedMap<String, String> request) {
+    @Override
+    public void into(SortedMap<String, String> request) {
         if (!whole()) {
             request.put(AREAS, areas.stream().map(Area::label).collect(Collectors.joining(",")));
         }

@@ -1,5 +1,6 @@
 package io.labelmint.dr.job;
 
+import io.labelmint.dr.estate.Approvers;
 import io.labelmint.dr.plan.OperationId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ public record SignOffRequest(
         String words,
         List<CorrectiveAction> actions,
         SortedMap<String, String> done,
-        Optional<Practised> of) {
+        Optional<Practised> of)
+        implements Request {
     private static final String RUNS = "signs";
     private static final String FAILURES = "failures";
     private static final String WORDS = "words";
@@ -53,7 +55,28 @@ public record SignOffRequest(
         this(runs, failures, words, actions, done, Optional.empty());
     }
 
-    void into(SortedMap<String, String> request) {
+    @Override
+    public String title() {
+        return "Sign-off";
+    }
+
+    @Override
+    public Optional<Approvers.Kind> approvedAs() {
+        return Optional.of(Approvers.Kind.SIGN_OFF);
+    }
+
+    @Override
+    public boolean needsApproval() {
+        return true;
+    }
+
+    @Override
+    public boolean tellsApart() {
+        return true;
+    }
+
+    @Override
+    public void into(SortedMap<String, String> request) {
         request.put(RUNS, String.join(",", runs.stream().map(OperationId::value).toList()));
         if (!failures.isEmpty()) {
             request.put(FAILURES, String.join("\n", failures));

@@ -7,26 +7,20 @@ import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.failover.FailoverRequest;
 import io.labelmint.dr.jenkins.config.DisasterRecoveryConfiguration;
 import io.labelmint.dr.jenkins.runtime.RunOrder;
-import io.labelmint.dr.job.About;
 import io.labelmint.dr.job.AccessAudit;
-import io.labelmint.dr.job.CorrectiveAction;
 import io.labelmint.dr.job.Job;
-import io.labelmint.dr.job.Practised;
 import io.labelmint.dr.job.ProvisionRequest;
 import io.labelmint.dr.job.RestoreRequest;
 import io.labelmint.dr.job.ReviewRequest;
-import io.labelmint.dr.job.SignOffRequest;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.provision.ReviewedPlan;
 import io.labelmint.dr.restore.RestorePoint;
 import io.labelmint.dr.review.Area;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -84,10 +78,10 @@ final class StepRequest {
 
     private static final double FASTEST = 1e9;
 
-    private final SortedMap<String, String> texts;
+    private final StepTexts texts;
 
     StepRequest(SortedMap<String, String> texts) {
-        this.texts = texts;
+        this.texts = new StepTexts(texts);
     }
 
     /**
@@ -97,8 +91,8 @@ final class StepRequest {
      * @throws io.labelmint.dr.estate.yaml.MistakesException if its declaration is wrong
      */
     Estate estate() {
-        String name = texts.get(ESTATE);
-        String yaml = texts.get(ESTATE_YAML);
+        String name = texts.text(ESTATE);
+        String yaml = texts.text(ESTATE_YAML);
         if (name.isEmpty() == yaml.isEmpty()) {
             throw Problem.of(
                             "step.estate",
@@ -114,7 +108,7 @@ final class StepRequest {
             return configuration.estate(name);
         }
         Estate brought = EstateLoader.parse(yaml, "estateYaml");
-        if (!Boolean.parseBoolean(texts.get(REHEARSAL))) { // each declaration has a simulated estate of its own
+        if (!texts.flag(REHEARSAL)) { // each declaration has a simulated estate of its own
             configuration.refuseToReplace(brought);
         }
         return brought;
@@ -131,15 +125,15 @@ final class StepRequest {
      */
     Job job(String token, String called, BegunRuns.Asked asked, TerraformFiles files)
             throws IOException, InterruptedException {
-        Job.Type type = Job.Type.named(texts.get(JOB));
+        Job.Type type = Job.Type.named(texts.text(JOB));
         Job job = switch (type) {
-            case TELL -> Job.telling(about(texts.get(NAME).isEmpty() ? called : texts.get(NAME), asked));
-            case RESTORE -> Job.restoring(given(ONLY, "store"), restore());
+            case TELL -> Job.telling(new NoticeTexts(texts).about(called, asked));
+            case RESTORE -> Job.restoring(texts.given(ONLY, "store"), restore());
             case FAILOVER -> Job.failingOver(failover());
-            case SIGN_OFF -> Job.signingOff(signOff(asked));
+            case SIGN_OFF -> Job.signingOff(new SignOffTexts(texts).request(asked));
             case PROVISION -> Job.provisioning(provision(files));
-            case REVIEW -> new Job(type, new TreeSet<>(list(ONLY))).reviewing(review());
-            default -> new Job(type, new TreeSet<>(list(ONLY)));
+            case REVIEW -> new Job(type, new TreeSet<>(texts.list(ONLY))).reviewing(review());
+            default -> new Job(type, new TreeSet<>(texts.list(ONLY)));
         };
         return job.requestedAs(token);
     }
@@ -150,12 +144,12 @@ final class StepRequest {
      * @throws io.labelmint.dr.ProblemException if it is nothing anybody knows
      */
     Action action() {
-        boolean provisions = Job.Type.PROVISION.label().equals(texts.get(JOB));
+        boolean provisions = Job.Type.PROVISION.label().equals(texts.text(JOB));
         boolean asks = Stream.of(Job.Type.FAILOVER, Job.Type.SIGN_OFF, Job.Type.PROVISION)
                 .map(Job.Type::label)
-                .anyMatch(texts.get(JOB)::equals);
+                .anyMatch(texts.text(JOB)::equals);
         Action standard = asks ? Action.WHAT_IF : Action.RESTORE;
-        String action = texts.getOrDefault(ACTION, standard.label());
+        String action = texts.text(ACTION).isEmpty() ? standard.label() : texts.text(ACTION);
         return Stream.of(standard, Action.PLAN, Action.EXECUTE, Action.WITHDRAW, Action.PROVE)
                 .filter(known -> known != Action.PROVE || provisions)
                 .filter(known -> known.label().equals(action))
@@ -174,46 +168,35 @@ final class StepRequest {
      * @throws io.labelmint.dr.ProblemException if it is none
      */
     OperationId run() {
-        return run(given(RUN, RUN));
-    }
-
-    private OperationId run(String run) {
-        if (!OperationId.valid(run)) {
-            throw Problem.of(
-                            "step.run",
-                            "The step was given run: '" + run + "', which is no run.",
-                            "Give run: plan.run, where plan is what action: 'plan' answered.")
-                    .asException();
-        }
-        return new OperationId(run);
+        return StepTexts.run(texts.given(RUN, RUN));
     }
 
     /** How the plan that is to be executed was named. */
     String digest() {
-        return given(DIGEST, DIGEST);
+        return texts.given(DIGEST, DIGEST);
     }
 
     private RestoreRequest restore() {
         Restores.Side side = Arrays.stream(Restores.Side.values())
-                .filter(known -> known.name().equalsIgnoreCase(texts.get(SIDE)))
+                .filter(known -> known.name().equalsIgnoreCase(texts.text(SIDE)))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                                 "step.side",
-                                "The step was told to restore in '" + texts.get(SIDE) + "', which is no region of an"
+                                "The step was told to restore in '" + texts.text(SIDE) + "', which is no region of an"
                                         + " estate.",
                                 "Give side: 'dr' or 'primary'.")
                         .asException());
         return new RestoreRequest(
                 side,
-                RestorePoint.parse(texts.get(POINT)),
-                given(INSTANCE, INSTANCE),
+                RestorePoint.parse(texts.text(POINT)),
+                texts.given(INSTANCE, INSTANCE),
                 "",
                 false,
-                Boolean.parseBoolean(texts.get(FOR_PRODUCTION)));
+                texts.flag(FOR_PRODUCTION));
     }
 
     private FailoverRequest failover() {
-        String given = texts.get(VERB);
+        String given = texts.text(VERB);
         FailoverRequest.Verb verb = Arrays.stream(FailoverRequest.Verb.values())
                 .filter(known -> known.label().equals(given))
                 .findFirst()
@@ -223,7 +206,7 @@ final class StepRequest {
                                 "Give 'failover', if the primary region is presumed lost, 'switchover', if both work,"
                                         + " 'commit' or 'roll-back', when it has moved; drFailback leads it home.")
                         .asException());
-        boolean unfenced = Boolean.parseBoolean(texts.get(ACCEPT_UNFENCED));
+        boolean unfenced = texts.flag(ACCEPT_UNFENCED);
         if (unfenced && verb != FailoverRequest.Verb.FAILOVER) {
             throw Problem.of(
                             "step.unfenced",
@@ -237,27 +220,27 @@ final class StepRequest {
 
     /** What is asked about the plan in the workspace. */
     private ProvisionRequest provision(TerraformFiles files) throws IOException, InterruptedException {
-        String lock = texts.get(LOCK);
+        String lock = texts.text(LOCK);
         if (action() == Action.PROVE) {
-            String applied = texts.get(RUN);
+            String applied = texts.text(RUN);
             return ProvisionRequest.proving(
-                    files.plan(given(PLAN, PLAN), ""),
-                    applied.isEmpty() ? Optional.empty() : Optional.of(run(applied)));
+                    files.plan(texts.given(PLAN, PLAN), ""),
+                    applied.isEmpty() ? Optional.empty() : Optional.of(StepTexts.run(applied)));
         }
         // Who only looks may not know yet what would be applied.
-        Optional<String> file = action() == Action.PLAN ? Optional.of(given(FILE, FILE)) : file();
-        ReviewedPlan plan = files.plan(given(PLAN, PLAN), file.isEmpty() ? "" : files.digest(file.get()));
+        Optional<String> file = action() == Action.PLAN ? Optional.of(texts.given(FILE, FILE)) : file();
+        ReviewedPlan plan = files.plan(texts.given(PLAN, PLAN), file.isEmpty() ? "" : files.digest(file.get()));
         return lock.isEmpty() ? ProvisionRequest.applying(plan) : ProvisionRequest.locking(plan, lock);
     }
 
     /** The name of the file that will be applied; empty where it is not told. */
     Optional<String> file() {
-        return Optional.ofNullable(texts.get(FILE)).filter(file -> !file.isEmpty());
+        return Optional.of(texts.text(FILE)).filter(file -> !file.isEmpty());
     }
 
     private ReviewRequest review() {
-        ReviewRequest review = ReviewRequest.WHOLE.of(Area.named(list(AREAS)));
-        String audit = texts.getOrDefault(ACCESS_AUDIT, "");
+        ReviewRequest review = ReviewRequest.WHOLE.of(Area.named(texts.list(AREAS)));
+        String audit = texts.text(ACCESS_AUDIT);
         return audit.isEmpty()
                 ? review
                 : review.after(AccessAudit.named(audit)
@@ -268,21 +251,9 @@ final class StepRequest {
                                 .asException()));
     }
 
-    private String given(String key, String argument) {
-        String value = texts.get(key);
-        if (value.isEmpty()) {
-            throw Problem.of(
-                            "step." + argument,
-                            "The step was given no " + argument + ".",
-                            "Give " + argument + ", as the help of the step says.")
-                    .asException();
-        }
-        return value;
-    }
-
     /** How simulated AWS is worked on; empty for real AWS. */
     Optional<RunOrder.Simulation> simulation() {
-        double pace = Double.parseDouble(texts.get(PACE));
+        double pace = Double.parseDouble(texts.text(PACE));
         if (!(pace >= 0 && pace <= FASTEST)) {
             throw Problem.of(
                             "step.pace",
@@ -290,14 +261,12 @@ final class StepRequest {
                             "Give one from 0 (as fast as possible) to a thousand million virtual seconds a second.")
                     .asException();
         }
-        return Boolean.parseBoolean(texts.get(REHEARSAL))
-                ? Optional.of(new RunOrder.Simulation(pace))
-                : Optional.empty();
+        return texts.flag(REHEARSAL) ? Optional.of(new RunOrder.Simulation(pace)) : Optional.empty();
     }
 
     /** What tells this kind of work on {@code estate} from other work of one build. */
     String place(Estate estate) {
-        return (Boolean.parseBoolean(texts.get(REHEARSAL)) ? "rehearsal of " : "") + estate.name();
+        return (texts.flag(REHEARSAL) ? "rehearsal of " : "") + estate.name();
     }
 
     /** Whether what {@code texts} ask for is nothing a notice of the build is about: a notice, a plan, or the end of one. */
@@ -311,75 +280,5 @@ final class StepRequest {
     /** Whether {@code texts} ask for a notice. */
     static boolean tells(SortedMap<String, String> texts) {
         return texts.get(JOB).equals(Job.Type.TELL.label());
-    }
-
-    private About about(String name, BegunRuns.Asked asked) {
-        List<String> told = list(RUNS);
-        BegunRuns.Asked about = told.isEmpty() ? asked : new BegunRuns.Asked(told, List.of());
-        String message = texts.getOrDefault(MESSAGE, "");
-        if (about.nothing() && message.isEmpty()) {
-            throw Problem.of(
-                            "step.runs",
-                            "The step was given no run, and this build has begun none on the estate.",
-                            "Call drBackup or drVerifyReplication before it, or give runs: [answer.run].")
-                    .asException();
-        }
-        if (!about.runs().stream().allMatch(OperationId::valid)) {
-            throw Problem.of(
-                            "step.runs",
-                            "Not all of these are runs: " + String.join(", ", about.runs()) + ".",
-                            "Give runs: [answer.run], where answer is what drBackup or drVerifyReplication answered.")
-                    .asException();
-        }
-        return new About(about.runs().stream().map(OperationId::new).toList(), about.failures(), name, when(), message);
-    }
-
-    private About.When when() {
-        String when = texts.get(WHEN);
-        return Arrays.stream(About.When.values())
-                .filter(known -> known.label().equals(when))
-                .findFirst()
-                .orElseThrow(() -> Problem.of(
-                                "step.when",
-                                "The step was told to tell when: '" + when + "', which is nothing it knows.",
-                                "Give 'always', 'red' or 'news'.")
-                        .asException());
-    }
-
-    /** What is signed; all the build has begun where it was not told, but for what others have signed in it. */
-    private SignOffRequest signOff(BegunRuns.Asked asked) {
-        List<String> named = list(RUNS);
-        List<OperationId> runs = (named.isEmpty() ? asked.runs() : named)
-                .stream().map(this::run).filter(run -> !Job.signsOff(run)).toList();
-        SortedMap<String, String> done = new TreeMap<>();
-        for (String each : list(DONE, "\n")) {
-            int end = each.indexOf('=');
-            if (end < 1 || end == each.length() - 1) {
-                throw Problem.of(
-                                "step.done",
-                                "The step was given done: '" + each + "', which does not say how.",
-                                "Give the name of an open corrective action and how it was done: 'ACTION=HOW'.")
-                        .asException();
-            }
-            done.put(each.substring(0, end).strip(), each.substring(end + 1).strip());
-        }
-        return new SignOffRequest(
-                runs,
-                named.isEmpty() ? asked.failures() : List.of(),
-                texts.getOrDefault(WORDS, ""),
-                list(CORRECTIVE_ACTIONS, "\n").stream()
-                        .map(CorrectiveAction::parse)
-                        .toList(),
-                done,
-                Practised.named(texts.getOrDefault(OF, "")));
-    }
-
-    private List<String> list(String key) {
-        return list(key, ",");
-    }
-
-    private List<String> list(String key, String separator) {
-        String text = texts.getOrDefault(key, "");
-        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
     }
 }

@@ -9,6 +9,7 @@ import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.estate.Estate;
+import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.ledger.Fact;
@@ -56,10 +57,19 @@ class ApprovedRestoreTest {
                         "restored to       2026-01-0",
                         "How long          about 45 min 0 s, estimated; within its rto of 4 h 0 min",
                         "what was written in the ",
-                        "Cost              not estimated",
+                        "Cost              0.225 USD an hour for db.r6g.large in one zone, about twice that with its",
                         "good until 2026-01-07T06:0");
         assertThat(prepared.text().lines()).hasSizeLessThan(45);
         assertThat(open(trial)).as("nothing goes on, so nothing is left open").isEmpty();
+    }
+
+    @Test
+    void aPriceThatTheEstateDoesNotHaveIsNotGuessed() {
+        String source = LabelMint.production().source().replace("  - { of: db.r6g.large, hour: 0.225 USD }\n", "");
+
+        PreparedRun prepared = prepare(new Trial(EstateLoader.parse(source, "estate.yaml"), SEED));
+
+        assertThat(prepared.text()).contains("Cost              not estimated, the estate has no price for it");
     }
 
     @Test
