@@ -81,7 +81,7 @@ public final class CommitPlanner {
                 .map(PostgresDatabase.Replica::instance)
                 .or(() -> database.failover().restoredAs());
         DBInstance source = name.flatMap(instance ->
-                        Instances.find(observatory.read(new DbInstances(dr)).orElseThrow(), instance))
+                        DbInstances.find(observatory.read(new DbInstances(dr)).orElseThrow(), instance))
                 .filter(found -> !Instances.follows(found))
                 .orElseThrow(() -> MoveDraft.refused(
                         "In " + dr + " nothing serves as " + database.id() + ": there is no instance "
@@ -115,7 +115,7 @@ public final class CommitPlanner {
     }
 
     private void keep(PostgresDatabase database, List<DBInstance> old) {
-        if (Instances.find(old, database.instance()).isEmpty()) {
+        if (DbInstances.find(old, database.instance()).isEmpty()) {
             shown.add(ShownFact.same("old " + database.id(), database.instance() + " is not there any more"));
             return;
         }

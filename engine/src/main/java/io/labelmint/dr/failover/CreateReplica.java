@@ -92,7 +92,9 @@ public record CreateReplica(
         return observatory
                 .read(new DbInstances(region))
                 .fold(
-                        all -> Instances.find(all, instance).map(this::progress).orElseGet(() -> source(observatory)),
+                        all -> DbInstances.find(all, instance)
+                                .map(this::progress)
+                                .orElseGet(() -> source(observatory)),
                         Progress.Unknown::new);
     }
 
@@ -105,7 +107,7 @@ public record CreateReplica(
         return observatory
                 .read(new DbInstances(arn[3]))
                 .fold(
-                        all -> Instances.find(all, arn[arn.length - 1])
+                        all -> DbInstances.find(all, arn[arn.length - 1])
                                 .map(DBInstance::dbInstanceStatus)
                                 .filter(status -> !AVAILABLE.contains(status))
                                 .<Progress>map(status -> new Progress.Held(

@@ -131,7 +131,7 @@ final class HomeDatabases {
 
     /** What serves as {@code database} in the DR region. */
     private Optional<DBInstance> served(PostgresDatabase database) {
-        return drName(database).flatMap(name -> Instances.find(all(dr), name));
+        return drName(database).flatMap(name -> DbInstances.find(all(dr), name));
     }
 
     private static boolean fenced(PostgresDatabase database, DBInstance source) {
@@ -141,8 +141,8 @@ final class HomeDatabases {
 
     /** What follows {@code source} at home: under a name of its own, or the name of home where it has taken that already. */
     private Optional<DBInstance> replica(PostgresDatabase database, DBInstance source) {
-        return Instances.find(all(primary), ReverseReplica.name(database))
-                .or(() -> Instances.find(all(primary), database.instance())
+        return DbInstances.find(all(primary), ReverseReplica.name(database))
+                .or(() -> DbInstances.find(all(primary), database.instance())
                         .filter(found -> source.dbInstanceArn().equals(found.readReplicaSourceDBInstanceIdentifier())));
     }
 
@@ -150,7 +150,7 @@ final class HomeDatabases {
     private boolean cameHome(PostgresDatabase database) {
         return earlier.doneAt(promoting(database)).isPresent()
                 && served(database).filter(found -> !fenced(database, found)).isEmpty()
-                && Instances.find(all(primary), database.instance())
+                && DbInstances.find(all(primary), database.instance())
                         .filter(found -> !Instances.follows(found))
                         .isPresent();
     }
@@ -186,7 +186,7 @@ final class HomeDatabases {
         if (replica.dbInstanceIdentifier().equalsIgnoreCase(database.instance())) {
             return Set.of();
         }
-        Set<ActionId> before = Instances.find(all(primary), database.instance())
+        Set<ActionId> before = DbInstances.find(all(primary), database.instance())
                 .map(old -> putAside(operation, database, old))
                 .orElse(Set.of());
         ActionId take = taking(database);
@@ -346,7 +346,7 @@ final class HomeDatabases {
     /** The ARN of the instance that has the name of home, or is to have it. */
     private String home(PostgresDatabase database) {
         return Stream.of(database.instance(), ReverseReplica.name(database))
-                .flatMap(name -> Instances.find(all(primary), name).stream())
+                .flatMap(name -> DbInstances.find(all(primary), name).stream())
                 .map(found -> found.dbInstanceArn().replaceFirst(":db:.*$", ":db:" + database.instance()))
                 .findFirst()
                 .orElseThrow();

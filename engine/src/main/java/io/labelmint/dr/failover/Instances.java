@@ -1,8 +1,6 @@
 package io.labelmint.dr.failover;
 
 import io.labelmint.dr.plan.Facts;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -12,13 +10,6 @@ final class Instances {
     private static final Set<String> USABLE = Set.of("available", "backing-up", "storage-optimization");
 
     private Instances() {}
-
-    /** The instance of that identifier; identifiers are the same in any case. */
-    static Optional<DBInstance> find(List<DBInstance> all, String instance) {
-        return all.stream()
-                .filter(candidate -> candidate.dbInstanceIdentifier().equalsIgnoreCase(instance))
-                .findFirst();
-    }
 
     /** Whether it is a replica of something. */
     static boolean follows(DBInstance instance) {

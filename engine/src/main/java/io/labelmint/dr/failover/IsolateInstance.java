@@ -80,7 +80,7 @@ public record IsolateInstance(
     public Progress observe(Observatory observatory, Inputs inputs) {
         Reading<List<DBInstance>> read = observatory.read(new DbInstances(region));
         return read.fold(
-                all -> Instances.find(all, instance)
+                all -> DbInstances.find(all, instance)
                         .map(found -> progress(found, inputs, read.sent()))
                         .orElseGet(() -> gone(read.sent())),
                 unread -> Unproved.fence(unread, budget, instance));

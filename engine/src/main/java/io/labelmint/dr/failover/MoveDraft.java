@@ -94,7 +94,7 @@ final class MoveDraft {
     /** Has {@code replica} promoted after {@code before}. */
     void promote(PostgresDatabase database, Replica replica, Set<ActionId> before) {
         String region = estate.regions().dr();
-        DBInstance found = Instances.find(
+        DBInstance found = DbInstances.find(
                         observatory.read(new DbInstances(region)).orElseThrow(), replica.instance())
                 .orElseThrow(() -> refused(
                         "There is no instance " + replica.instance() + " in " + region + ".",
@@ -149,7 +149,7 @@ final class MoveDraft {
     /** The instance that an earlier move, which has ended without users served, has restored already. */
     private Optional<DBInstance> restoredBefore(String instance) {
         String moves = FailoverRequest.OPERATION + OperationId.prefix(FailoverRequest.KIND, estate.name());
-        return Instances.find(
+        return DbInstances.find(
                         observatory.read(new DbInstances(estate.regions().dr())).orElseThrow(), instance)
                 .filter(found -> found.tagList().stream()
                         .anyMatch(tag -> tag.key().equals(OperationTag.KEY)

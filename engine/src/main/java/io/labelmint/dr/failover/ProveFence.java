@@ -88,7 +88,7 @@ public record ProveFence(
         return observatory
                 .read(new DbInstances(region))
                 .fold(
-                        all -> Instances.find(all, instance)
+                        all -> DbInstances.find(all, instance)
                                 .map(found -> IsolateInstance.isIn(found, securityGroups)
                                         ? new Progress.Absent()
                                         : new Progress.Held("its security groups are not in force yet"))

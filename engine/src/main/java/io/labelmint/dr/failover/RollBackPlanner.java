@@ -138,7 +138,7 @@ public final class RollBackPlanner {
                         left + " in " + estate.regions().dr()
                                 + " with what was written there; no replica any more: delete it by hand, when nobody"
                                 + " needs it, and create the replica anew")));
-        DBInstance found = Instances.find(old(new DbInstances(primary)), database.instance())
+        DBInstance found = DbInstances.find(old(new DbInstances(primary)), database.instance())
                 .orElseThrow(() -> MoveDraft.refused(
                         "There is no instance " + database.instance() + " in " + primary + " to go back to.",
                         "Stay in " + estate.regions().dr() + " and commit."));

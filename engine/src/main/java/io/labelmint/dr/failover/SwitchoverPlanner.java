@@ -140,7 +140,7 @@ public final class SwitchoverPlanner {
 
     private DBInstance source(PostgresDatabase database) {
         String region = estate.regions().primary();
-        DBInstance found = Instances.find(
+        DBInstance found = DbInstances.find(
                         observatory.read(new DbInstances(region)).orElseThrow(), database.instance())
                 .orElseThrow(() -> unwell(database.instance() + " is not in " + region));
         if (!found.dbInstanceStatus().equals("available") || found.endpoint() == null) {
@@ -193,7 +193,7 @@ public final class SwitchoverPlanner {
 
     private DBInstance follower(PostgresDatabase database, Replica replica) {
         String region = estate.regions().dr();
-        DBInstance found = Instances.find(
+        DBInstance found = DbInstances.find(
                         observatory.read(new DbInstances(region)).orElseThrow(), replica.instance())
                 .orElseThrow(() -> MoveDraft.refused(
                         "There is no instance " + replica.instance() + " in " + region + ".", "Create the replica."));

@@ -8,7 +8,6 @@ import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Restores.AwsTesting;
-import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Remembering;
 import io.labelmint.dr.plan.Facts;
@@ -59,8 +58,8 @@ final class AwsRestoreTests {
     /** Judges what there is, and reports what is to be reported. */
     CompletableFuture<Void> test() {
         return found().exceptionally(failure -> {
-                    run.add(verdict.look().notTested(RunningJob.problem(failure)));
-                    run.record(new Fact.Found(run.findings()));
+                    run.add(verdict.look().notTested(Trouble.problem(failure)));
+                    run.recordFound();
                     return null;
                 })
                 .thenCompose(nothing -> reported());
@@ -118,7 +117,7 @@ final class AwsRestoreTests {
     private Void record(List<Finding> levels, Finding restored) {
         levels.forEach(run::add);
         run.add(restored);
-        run.record(new Fact.Found(run.findings()));
+        run.recordFound();
         return null;
     }
 
@@ -167,7 +166,7 @@ final class AwsRestoreTests {
                         job,
                         result,
                         message(operation))));
-        return RunningJob.called(() -> run.operation(
+        return Trouble.caught(() -> run.operation(
                         operation,
                         "Report of the restore test by AWS Backup of " + database.id(),
                         testing.region(),
@@ -180,7 +179,7 @@ final class AwsRestoreTests {
                             "AWS Backup was told that restore job " + job + " is " + result + "."));
                 })
                 .exceptionally(failure -> {
-                    run.add(look.notTested(RunningJob.problem(failure)));
+                    run.add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });
     }

@@ -77,7 +77,7 @@ final class BreakGlass {
         if (notice.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return RunningJob.called(() -> run.notice(notice.get(), "Notice of broken glass"))
+        return Trouble.caught(() -> run.notice(notice.get(), "Notice of broken glass"))
                 .thenApply(Optional::of);
     }
 

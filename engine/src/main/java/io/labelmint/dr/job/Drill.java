@@ -8,7 +8,6 @@ import io.labelmint.dr.check.Look;
 import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Store;
-import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.plan.Facts;
 import java.time.Duration;
 import java.util.Comparator;
@@ -50,7 +49,7 @@ final class Drill {
                                 .forEach(left -> run.add(
                                         RestoreTests.tested(left.store()).notTested(left.why())));
                     }
-                    run.record(new Fact.Found(run.findings()));
+                    run.recordFound();
                     return allowed(stores);
                 });
     }

@@ -56,11 +56,11 @@ final class DrillQuotes {
             RestoreTrial trial, Observatory observatory, Instant slot, long attempt) {
         Store store = trial.store();
         OperationId operation = RestoreTests.operation(Job.Type.DRILL, estate, store, slot, attempt);
-        return RunningJob.called(() -> Allowed.run(engine.timeline(), engine.lanes(), trial.region(), () -> {
+        return Trouble.caught(() -> Allowed.run(engine.timeline(), engine.lanes(), trial.region(), () -> {
                     Plan plan = begun(operation).orElseGet(() -> trial.restore(operation, observatory, slot));
                     return priced(trial, plan, observatory);
                 }))
-                .exceptionally(failure -> new DrillQuote.LeftOut(store, RunningJob.problem(failure)));
+                .exceptionally(failure -> new DrillQuote.LeftOut(store, Trouble.problem(failure)));
     }
 
     /** What was begun is there, and is not planned again. */

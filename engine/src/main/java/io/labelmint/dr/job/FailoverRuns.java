@@ -98,7 +98,7 @@ public final class FailoverRuns {
         }
         History history = last.get();
         Job asked = JobRun.job(history);
-        if (RunPreparation.waits(history) && asked.isRequest(job)) {
+        if (NeededApproval.waits(history) && asked.isRequest(job)) {
             return new Next(history.operation(), asked);
         }
         if (replaces(job, history)) {
@@ -153,7 +153,7 @@ public final class FailoverRuns {
     private boolean replaces(Job job, History history) {
         FailoverRequest asked = job.failover().orElseThrow();
         FailoverRequest open = JobRun.job(history).failover().orElseThrow();
-        boolean begun = !RunPreparation.waits(history);
+        boolean begun = !NeededApproval.waits(history);
         boolean accepts = asked.unfenced() && !open.unfenced();
         return switch (asked.verb()) {
             case FAILOVER ->
@@ -265,7 +265,7 @@ public final class FailoverRuns {
 
     static ProblemException underWay(History history, Instant now) {
         Fact.Opened opened = history.opened().orElseThrow();
-        boolean waits = RunPreparation.waits(history);
+        boolean waits = NeededApproval.waits(history);
         return Problem.of(
                         "failover.under-way",
                         opened.title() + " of " + history.begin() + " has not ended: " + opened.actor()

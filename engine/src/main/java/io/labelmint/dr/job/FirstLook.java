@@ -1,16 +1,13 @@
 package io.labelmint.dr.job;
 
 import io.labelmint.dr.check.Check;
-import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
-import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.ledger.MemoryLedgers;
 import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Remembering;
-import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.time.Timeline;
 import java.util.ArrayList;
@@ -22,17 +19,14 @@ import java.util.concurrent.CompletableFuture;
  * change AWS, keeps no ledger, tells nobody and leaves no evidence.
  */
 public final class FirstLook {
-    /** The lane of the checks, which look at both regions. */
-    private static final String CHECKS = "checks";
-
     private final Observatory observatory;
     private final Timeline timeline;
-    private final Lanes lanes;
+    private final Checking checking;
 
     public FirstLook(Observatory observatory, Timeline timeline, Lanes lanes) {
         this.observatory = observatory;
         this.timeline = timeline;
-        this.lanes = lanes;
+        this.checking = new Checking(timeline, lanes);
     }
 
     /** What the checks find of {@code estate}, in their order; one that could not be made is not tested. */
@@ -42,16 +36,9 @@ public final class FirstLook {
         List<Finding> findings = new ArrayList<>();
         CompletableFuture<Void> chain = CompletableFuture.completedFuture(null);
         for (Check check : Capabilities.checks(nothing, RunKind.REAL)) {
-            chain = chain.thenCompose(before ->
-                            Allowed.run(timeline, lanes, CHECKS, () -> check.run(estate, picture, timeline.now())))
-                    .exceptionally(failure -> List.of(notMade(check, estate, failure)))
+            chain = chain.thenCompose(before -> checking.made(check, estate, picture))
                     .thenAccept(findings::addAll);
         }
         return chain.thenApply(done -> List.copyOf(findings));
-    }
-
-    private static Finding notMade(Check check, Estate estate, Throwable failure) {
-        return new Look(check.id(), estate.name(), "every check is made", Controls.MONITORING)
-                .notTested(RunningJob.problem(failure));
     }
 }

@@ -141,7 +141,7 @@ public final class JobRun {
     }
 
     private CompletableFuture<Evidence> work(OperationId run, Job job) {
-        RunPreparation.demandApproval(engine, estate, run, job);
+        NeededApproval.demand(engine, estate, run, job);
         Ledger ledger = engine.ledgers().open(run, holder);
         try {
             History before = ledger.history();
@@ -157,6 +157,7 @@ public final class JobRun {
                     ledger,
                     before.entries().isEmpty() ? opened(job) : new Fact.Resumed(actor, Optional.of(estate.digest())));
             RunningJob running = new RunningJob(this, run, job, ledger);
+            RunNotices notices = new RunNotices(running, job);
             boolean still = running.standsStill();
             CompletableFuture<Void> work = still
                     ? CompletableFuture.completedFuture(null)
@@ -166,8 +167,8 @@ public final class JobRun {
                             .thenCompose(nothing -> running.testRestores())
                             .thenCompose(nothing -> running.review())
                             .thenCompose(nothing -> running.check());
-            return work.thenCompose(nothing -> running.tell())
-                    .thenCompose(nothing -> still ? CompletableFuture.completedFuture(null) : running.publish())
+            return work.thenCompose(nothing -> notices.tell())
+                    .thenCompose(nothing -> still ? CompletableFuture.completedFuture(null) : notices.publish())
                     .thenApply(nothing -> running.close())
                     .whenComplete((evidence, failure) -> letGo(ledger, failure));
         } catch (RuntimeException | Error e) {

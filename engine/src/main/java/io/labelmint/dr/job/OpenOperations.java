@@ -65,7 +65,7 @@ public final class OpenOperations {
 
     /** Whether it is a plan nobody has begun, or the run of one: nothing goes on, and nothing will by itself. */
     public static boolean prepared(History history) {
-        return history.prepared() || RunPreparation.waits(history);
+        return history.prepared() || NeededApproval.waits(history);
     }
 
     private static Open open(History history) {

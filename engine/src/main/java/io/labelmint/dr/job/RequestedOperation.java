@@ -27,7 +27,7 @@ final class RequestedOperation {
         Look look = work.look();
         OperationId operation = work.operation(run.id());
         CompletableFuture<Optional<Outcome>> told = new BreakGlass(run, work).tell();
-        return RunningJob.called(() -> run.operation(
+        return Trouble.caught(() -> run.operation(
                         operation,
                         work.title(),
                         work.region(),
@@ -46,7 +46,7 @@ final class RequestedOperation {
                     // What this process let go of is not judged: whoever takes the run up again goes on with it.
                     run.unlessDetached();
                     if (failure != null) {
-                        run.add(look.notTested(RunningJob.problem(failure)));
+                        run.add(look.notTested(Trouble.problem(failure)));
                     }
                     return null;
                 })
@@ -56,7 +56,7 @@ final class RequestedOperation {
                     return null;
                 }))
                 .thenCompose(nothing -> run.showLast())
-                .thenRun(() -> run.record(new Fact.Found(run.findings())));
+                .thenRun(() -> run.recordFound());
     }
 
     /** That the glass was broken stays red, whatever came of the rest. */
@@ -68,7 +68,7 @@ final class RequestedOperation {
                 .ifPresent(run::add);
         if (failure != null) {
             run.add(new Look(OperationFindings.DELIVERED, look.subject(), "people are told", Controls.MONITORING)
-                    .notTested(RunningJob.problem(failure)));
+                    .notTested(Trouble.problem(failure)));
         } else {
             notice.ifPresent(outcome -> {
                 run.record(OperationFindings.ran(outcome));

@@ -119,7 +119,7 @@ final class RestoreTests {
     }
 
     private CompletableFuture<Void> test(Look look, RestoreTrial trial) {
-        return RunningJob.called(() -> restored(trial))
+        return Trouble.caught(() -> restored(trial))
                 .thenCompose(outcome -> {
                     run.record(OperationFindings.ran(outcome));
                     if (run.found(RestoreHistory.TESTED, trial.store().id())) {
@@ -131,9 +131,9 @@ final class RestoreTests {
                             run.add(judged(look, trial, outcome, found));
                             found.forEach(run::add);
                         } else {
-                            run.add(look.notTested(RunningJob.problem(failure)));
+                            run.add(look.notTested(Trouble.problem(failure)));
                         }
-                        run.record(new Fact.Found(run.findings()));
+                        run.recordFound();
                         return outcome;
                     });
                 })
@@ -141,7 +141,7 @@ final class RestoreTests {
                         ? CompletableFuture.completedFuture(null)
                         : destroyed(trial, outcome))
                 .exceptionally(failure -> {
-                    run.add(look.notTested(RunningJob.problem(failure)));
+                    run.add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });
     }
@@ -187,7 +187,7 @@ final class RestoreTests {
             return CompletableFuture.completedFuture(List.of());
         }
         Facts copy = facts(restored.history());
-        return RunningJob.called(() -> trial.isAskedElsewhere()
+        return Trouble.caught(() -> trial.isAskedElsewhere()
                         ? asked(trial, copy)
                         : Allowed.run(
                                 engine.timeline(),
@@ -197,7 +197,7 @@ final class RestoreTests {
                 // Whatever kept it from being looked at, the copy is destroyed all the same.
                 .exceptionally(failure -> List.of(
                         new Look(CONNECTS, trial.store().id(), "a restored copy lets its users in", Controls.RESTORE)
-                                .notTested(RunningJob.problem(failure))));
+                                .notTested(Trouble.problem(failure))));
     }
 
     /** What is found by an operation of its own, which has the copy asked from elsewhere. */
@@ -359,13 +359,13 @@ final class RestoreTests {
 
     private CompletableFuture<Void> ended(
             Look look, Function<Outcome, String> words, Supplier<CompletableFuture<Optional<Outcome>>> operation) {
-        return RunningJob.called(operation)
+        return Trouble.caught(operation)
                 .thenAccept(outcome -> outcome.ifPresent(ended -> {
                     run.record(OperationFindings.ran(ended));
                     run.add(OperationFindings.ended(look, ended, words.apply(ended)));
                 }))
                 .exceptionally(failure -> {
-                    run.add(look.notTested(RunningJob.problem(failure)));
+                    run.add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });
     }

@@ -18,7 +18,6 @@ import io.labelmint.dr.plan.PlanDigest;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Approvals;
 import io.labelmint.dr.run.Engine;
-import io.labelmint.dr.run.Outcome;
 import io.labelmint.dr.run.PlanRunner;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +40,6 @@ public final class RunPreparation {
      * shorter than a shift: whoever begins it knows what the approver knew.
      */
     static final Duration GOOD_FOR = Duration.ofHours(4);
-
-    private static final String APPROVAL = "approval";
-    private static final String NEEDED = "needed";
 
     private final JobRun order;
     private final List<String> requesters;
@@ -203,7 +199,7 @@ public final class RunPreparation {
         try (Ledger ledger = engine.ledgers().open(run, order.holder())) {
             if (ledger.history().entries().isEmpty()) {
                 SortedMap<String, String> request = new TreeMap<>(job.request());
-                request.put(APPROVAL, NEEDED);
+                NeededApproval.into(request);
                 order.record(ledger, order.opened(job, request));
             }
             History operation = engine.runner()
@@ -224,8 +220,8 @@ public final class RunPreparation {
     public PreparedRun of(OperationId run) {
         History history = engine.ledgers().read(run).orElseThrow(() -> JobRun.unknown(run));
         RequestedWork work =
-                RequestedWork.of(JobRun.job(history), engine, estate).orElseThrow(() -> unprepared(run));
-        History operation = engine.ledgers().read(work.operation(run)).orElseThrow(() -> unprepared(run));
+                RequestedWork.of(JobRun.job(history), engine, estate).orElseThrow(() -> NeededApproval.missing(run));
+        History operation = engine.ledgers().read(work.operation(run)).orElseThrow(() -> NeededApproval.missing(run));
         return prepared(run, work, operation);
     }
 
@@ -276,7 +272,7 @@ public final class RunPreparation {
     public boolean withdraw(OperationId run) {
         Job job = JobRun.job(engine.ledgers().read(run).orElseThrow(() -> JobRun.unknown(run)));
         OperationId operation = RequestedWork.of(job, engine, estate)
-                .orElseThrow(() -> unprepared(run))
+                .orElseThrow(() -> NeededApproval.missing(run))
                 .operation(run);
         Optional<History> planned = engine.ledgers().read(operation);
         boolean begun = planned.filter(history -> !history.prepared()).isPresent();
@@ -295,60 +291,5 @@ public final class RunPreparation {
                 order.record(ledger, new Fact.Closed(false));
             }
         }
-    }
-
-    /** Whether {@code history} is of a run that was prepared and that nobody has gone on with. */
-    static boolean waits(History history) {
-        return needsApproval(history)
-                && history.entries().stream().noneMatch(entry -> entry.fact() instanceof Fact.Resumed);
-    }
-
-    /**
-     * Refuses to go on with {@code run} where its plan needs an approval that it does not have.
-     *
-     * @throws ProblemException in that case; nothing was recorded
-     */
-    static void demandApproval(Engine engine, Estate estate, OperationId run, Job job) {
-        Optional<RequestedWork> work = RequestedWork.of(job, engine, estate);
-        if (work.isEmpty()) {
-            return; // the jobs of schedules, which cost no reading more for this
-        }
-        Optional<History> operation = engine.ledgers().read(work.get().operation(run));
-        boolean untold = engine.ledgers()
-                .read(run)
-                .filter(history -> history.closed().isEmpty())
-                .isPresent();
-        if (untold && operation.filter(Outcome::isOver).isPresent()) {
-            return; // nothing is done any more, and the run has to say how it ended
-        }
-        boolean needed = job.needsApproval()
-                || engine.ledgers()
-                        .read(run)
-                        .filter(RunPreparation::needsApproval)
-                        .isPresent();
-        if (needed && operation.isEmpty()) {
-            throw unprepared(run);
-        }
-        operation
-                .flatMap(history ->
-                        Approvals.objection(history, engine.timeline().now()))
-                .ifPresent(problem -> {
-                    throw problem.with("run", run).asException();
-                });
-    }
-
-    private static boolean needsApproval(History run) {
-        return run.opened()
-                .filter(opened -> opened.request().containsKey(APPROVAL))
-                .isPresent();
-    }
-
-    private static ProblemException unprepared(OperationId run) {
-        return Problem.of(
-                        "approval.missing",
-                        "Run " + run + " has no plan that anybody could have approved.",
-                        "Prepare it, have somebody read and approve the plan, then run it.")
-                .with("run", run)
-                .asException();
     }
 }

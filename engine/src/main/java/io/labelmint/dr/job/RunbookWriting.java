@@ -85,7 +85,7 @@ public final class RunbookWriting {
                     return Optional.of(passed(runbook));
                 }))
                 .exceptionally(failure -> {
-                    Problem problem = RunningJob.problem(failure);
+                    Problem problem = Trouble.problem(failure);
                     return problem.code().equals("failover.refused") && onlyBacksUp()
                             ? Optional.empty()
                             : Optional.of(failed(problem));

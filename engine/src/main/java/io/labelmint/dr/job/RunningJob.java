@@ -1,7 +1,5 @@
 package io.labelmint.dr.job;
 
-import io.labelmint.dr.Problem;
-import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.check.Check;
 import io.labelmint.dr.check.Controls;
@@ -15,11 +13,8 @@ import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledger;
 import io.labelmint.dr.ledger.RunKind;
-import io.labelmint.dr.notice.NoticePlanner;
-import io.labelmint.dr.notice.RunSummary;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.observatory.Remembering;
-import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.run.Allowed;
@@ -30,19 +25,13 @@ import io.labelmint.dr.run.RunListener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A run while this process works on it: its phases, each of which says by the ledger what of it is done already. */
 final class RunningJob {
-    /** The lane of the checks, which look at both regions. */
-    private static final String CHECKS = "checks";
-
     private final JobRun order;
     private final Engine engine;
     private final Estate estate;
@@ -75,7 +64,7 @@ final class RunningJob {
         }
         still.stream().filter(Standstill::is).forEach(this::add);
         if (recorded.isEmpty()) {
-            record(new Fact.Found(findings()));
+            recordFound();
         }
         return true;
     }
@@ -99,13 +88,13 @@ final class RunningJob {
 
     private CompletableFuture<Void> backUp(Store store) {
         Look look = new Look("backup.completed", store.id(), "the backup of the slot is made", Controls.BACKUP);
-        return called(() -> started(store))
+        return Trouble.caught(() -> started(store))
                 .thenAccept(outcome -> outcome.ifPresent(ended -> {
                     record(OperationFindings.ran(ended));
                     add(OperationFindings.completed(look, ended));
                 }))
                 .exceptionally(failure -> {
-                    add(look.notTested(problem(failure)));
+                    add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });
     }
@@ -161,7 +150,7 @@ final class RunningJob {
             return CompletableFuture.completedFuture(null);
         }
         phase("review");
-        return new ReviewWork(this, job).findings().thenRun(() -> record(new Fact.Found(findings())));
+        return new ReviewWork(this, job).findings().thenRun(this::recordFound);
     }
 
     CompletableFuture<Void> testRestores() {
@@ -185,7 +174,7 @@ final class RunningJob {
                     }
                     return job.type() == Job.Type.DRILL ? drill(tests) : restored(tests, job.stores(estate));
                 })
-                .thenRun(() -> record(new Fact.Found(findings())));
+                .thenRun(this::recordFound);
     }
 
     private CompletableFuture<Void> drill(RestoreTests tests) {
@@ -255,7 +244,7 @@ final class RunningJob {
         for (Check check : checks()) {
             chain = chain.thenCompose(nothing -> check(check, picture));
         }
-        return chain.thenCompose(nothing -> writeRunbook(picture)).thenRun(() -> record(new Fact.Found(findings)));
+        return chain.thenCompose(nothing -> writeRunbook(picture)).thenRun(this::recordFound);
     }
 
     /** What a person would do without us is written down anew whenever something is backed up, and held up by nothing else. */
@@ -276,10 +265,8 @@ final class RunningJob {
 
     CompletableFuture<Void> check(Check check, Observatory picture) {
         unlessDetached();
-        return look(() -> check.run(estate, picture, engine.timeline().now()))
-                .exceptionally(failure ->
-                        List.of(new Look(check.id(), estate.name(), "every check is made", Controls.MONITORING)
-                                .notTested(problem(failure))))
+        return new Checking(engine.timeline(), engine.lanes())
+                .made(check, estate, picture)
                 .thenAccept(found -> found.stream()
                         .filter(finding -> inScope(finding.subject()))
                         .forEach(this::add));
@@ -287,74 +274,7 @@ final class RunningJob {
 
     /** What {@code looking} finds, as soon as the rates at which AWS may be asked allow it. */
     CompletableFuture<List<Finding>> look(Supplier<List<Finding>> looking) {
-        return Allowed.run(engine.timeline(), engine.lanes(), CHECKS, looking);
-    }
-
-    CompletableFuture<Void> tell() {
-        unlessDetached();
-        if (!job.type().tells()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Optional<RunSummary> news = news();
-        OperationId operation = new OperationId("notice-" + attempt() + "-" + run);
-        Optional<Plan> plan = news.flatMap(summary -> new NoticePlanner().plan(operation, estate, summary));
-        if (plan.isEmpty()) {
-            job.about().ifPresent(about -> {
-                String silence = news.isPresent()
-                        ? "The estate names nobody to tell, so nobody was told."
-                        : "There is nothing to tell (told when: " + about.when().label() + "), so nobody was told.";
-                add(telling(estate.name()).passed(silence, Facts.of("runs", about.runs())));
-                record(new Fact.Found(findings));
-            });
-            return CompletableFuture.completedFuture(null);
-        }
-        phase("tell");
-        return once(plan.get(), "Notices")
-                .thenAccept(outcome -> {
-                    record(OperationFindings.ran(outcome));
-                    OperationFindings.delivered(outcome).forEach(this::add);
-                })
-                .exceptionally(failure -> {
-                    add(telling(estate.name()).notTested(problem(failure)));
-                    return null;
-                })
-                .thenRun(() -> record(new Fact.Found(findings)));
-    }
-
-    /** Publishes what it measured, when everything else is done: nothing waits for a metric. */
-    CompletableFuture<Void> publish() {
-        unlessDetached();
-        synchronized (this) {
-            findings.removeIf(finding -> finding.check().equals(RunMetrics.PUBLISHED)); // those of an earlier process
-        }
-        RunMetrics metrics = new RunMetrics(this, job);
-        Optional<Plan> plan = metrics.plan(ledger.history());
-        if (plan.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        phase("publish metrics");
-        return once(plan.get(), "Metrics")
-                .thenAccept(outcome -> {
-                    record(OperationFindings.ran(outcome));
-                    metrics.published(outcome).forEach(this::add);
-                })
-                .exceptionally(failure -> {
-                    add(metrics.unpublished(problem(failure)));
-                    return null;
-                })
-                .thenRun(() -> record(new Fact.Found(findings())));
-    }
-
-    /**
-     * The end of {@code plan}. What has ended already, however it did, the process that died meanwhile only had not said: to try it
-     * again would cost each process more than it gets done, if they die often.
-     */
-    private CompletableFuture<Outcome> once(Plan plan, String title) {
-        return called(() -> engine.ledgers()
-                .read(plan.operation())
-                .filter(history -> history.closed().isPresent())
-                .map(ended -> CompletableFuture.completedFuture(Outcome.of(ended)))
-                .orElseGet(() -> notice(plan, title)));
+        return new Checking(engine.timeline(), engine.lanes()).allowed(looking);
     }
 
     /** Sends {@code notice}, whatever else the run does meanwhile. */
@@ -376,18 +296,6 @@ final class RunningJob {
         return ledger.history().opened().orElseThrow().actor();
     }
 
-    /** What there is to tell; empty if nothing happened that people want to be told of. */
-    private Optional<RunSummary> news() {
-        return job.about()
-                .map(about -> new RunsTold(engine.ledgers(), run, about).summary(order.kind(), estate, actor()))
-                .orElseGet(() ->
-                        Optional.of(new RunSummary(run, kind(), job.type().label(), estate.name(), actor(), findings)));
-    }
-
-    private static Look telling(String subject) {
-        return new Look(OperationFindings.DELIVERED, subject, "people are told of every run", Controls.MONITORING);
-    }
-
     Evidence close() {
         unlessDetached();
         record(new Fact.Closed(findings.stream().allMatch(Finding::green)));
@@ -401,6 +309,16 @@ final class RunningJob {
                 .filter(Fact.Found.class::isInstance)
                 .map(fact -> ((Fact.Found) fact).findings())
                 .reduce((earlier, later) -> later);
+    }
+
+    /** Takes back what an earlier process found by {@code check}. */
+    synchronized void takeBack(String check) {
+        findings.removeIf(finding -> finding.check().equals(check));
+    }
+
+    /** Records what was found so far. */
+    void recordFound() {
+        record(new Fact.Found(findings()));
     }
 
     /** Whether {@code check} has said something of {@code subject}. */
@@ -437,6 +355,11 @@ final class RunningJob {
         return slot;
     }
 
+    /** What its ledger says so far. */
+    History history() {
+        return ledger.history();
+    }
+
     /** How often this run was begun: a run that ended red may be run again. */
     long attempt() {
         return 1
@@ -461,39 +384,12 @@ final class RunningJob {
         order.record(ledger, fact);
     }
 
-    private void phase(String name) {
+    void phase(String name) {
         RunListener.tell(() -> order.listener().phase(name));
     }
 
     synchronized void add(Finding finding) {
         findings.add(finding);
         RunListener.tell(() -> order.listener().found(finding));
-    }
-
-    /** What {@code starter} starts, or why it could not: trouble with one store is no reason to leave the others out. */
-    static <T> CompletableFuture<T> called(Supplier<CompletableFuture<T>> starter) {
-        try {
-            return starter.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    /** What failed, for a finding; but a process that is broken finds nothing any more. */
-    static Problem problem(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException
-                ? Objects.requireNonNullElse(failure.getCause(), failure)
-                : failure;
-        if (cause instanceof Error broken) {
-            throw broken;
-        }
-        if (cause instanceof ProblemException known) {
-            return known.problem();
-        }
-        return Problem.of(
-                        "program.wrong",
-                        "This program made a mistake: " + cause + ".",
-                        "Report it with the ledger of this run.")
-                .with("exception", cause.getClass().getName().toLowerCase(Locale.ROOT));
     }
 }

@@ -68,7 +68,7 @@ final class RunsTold {
     private static Finding unended(OperationId run, Optional<History> history) {
         return unknown(
                 run,
-                history.filter(RunPreparation::waits).isPresent()
+                history.filter(NeededApproval::waits).isPresent()
                         ? Problem.of(
                                 "approval.awaited",
                                 "Run " + run + ", "

@@ -66,7 +66,7 @@ public final class Sealing {
                             "Find out what adds to it all the time, then run the same job again.")
                     .asException();
         } catch (RuntimeException e) { // a register somebody has changed, for one
-            return new Sealed(pack, Optional.empty(), Optional.of(unsealed(RunningJob.problem(e))));
+            return new Sealed(pack, Optional.empty(), Optional.of(unsealed(Trouble.problem(e))));
         }
     }
 

@@ -9,7 +9,6 @@ import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.estate.Validation;
 import io.labelmint.dr.heartbeat.HeartbeatPlanner;
 import io.labelmint.dr.heartbeat.KnownBeats;
-import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.run.Outcome;
@@ -49,14 +48,13 @@ final class SourceHeartbeats {
             run.add(look(estate.name())
                     .passed("No database declares as whom its heartbeat is to be written, so none was.", Facts.NONE));
         }
-        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> run.record(new Fact.Found(run.findings())));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).thenRun(() -> run.recordFound());
     }
 
     private CompletableFuture<Void> beat(PostgresDatabase database, Validation.Writer writer) {
         Look look = look(database.id());
         OperationId operation = KnownBeats.operation(estate, database, run.slot());
-        return RunningJob.called(() -> run.operation(
+        return Trouble.caught(() -> run.operation(
                         operation,
                         "Heartbeat of " + database.id(),
                         estate.regions().primary(),
@@ -67,7 +65,7 @@ final class SourceHeartbeats {
                     run.add(judged(look, database, outcome.orElseThrow()));
                 })
                 .exceptionally(failure -> {
-                    run.add(look.notTested(RunningJob.problem(failure)));
+                    run.add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });
     }

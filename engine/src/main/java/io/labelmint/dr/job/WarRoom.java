@@ -118,7 +118,7 @@ final class WarRoom implements JobListener {
         try {
             put(of);
         } catch (RuntimeException e) {
-            problem = Optional.of(RunningJob.problem(e));
+            problem = Optional.of(Trouble.problem(e));
         }
         synchronized (this) {
             failure = problem;

@@ -2,6 +2,7 @@ package io.labelmint.dr.observatory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
@@ -13,6 +14,13 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
  */
 public record DbInstances(String region) implements Query<List<DBInstance>> {
     private static final Api API = Api.unpublished("rds", "DescribeDBInstances");
+
+    /** The one of {@code all} with that identifier; it "is stored as a lowercase string" (RDS API, CreateDBInstance). */
+    public static Optional<DBInstance> find(List<DBInstance> all, String identifier) {
+        return all.stream()
+                .filter(instance -> instance.dbInstanceIdentifier().equalsIgnoreCase(identifier))
+                .findFirst();
+    }
 
     @Override
     public Api api() {

@@ -85,7 +85,7 @@ public final class DatabaseDoors implements Check {
         String instance = replica.get().instance();
         tally.read(
                 observatory.read(new DbInstances(estate.regions().dr())),
-                all -> DrReplicas.find(all, instance)
+                all -> DbInstances.find(all, instance)
                         .ifPresentOrElse(
                                 found -> judge.accept(found.vpcSecurityGroups().stream()
                                         .map(VpcSecurityGroupMembership::vpcSecurityGroupId)

@@ -63,7 +63,7 @@ public final class DatabaseDrift implements Check {
         Finding finding() {
             tally.read(
                     observatory.read(new DbInstances(primary)),
-                    all -> DrReplicas.find(all, database.instance())
+                    all -> DbInstances.find(all, database.instance())
                             .ifPresentOrElse(this::compare, () -> missing(database.instance(), primary)));
             database.replicatedBackups().ifPresent(this::retention);
             return tally.finding(database.id() + " is set the same in " + dr + " and " + primary + ".");
@@ -79,7 +79,7 @@ public final class DatabaseDrift implements Check {
             }
             tally.read(
                     observatory.read(new DbInstances(dr)),
-                    all -> DrReplicas.find(all, replica.get().instance())
+                    all -> DbInstances.find(all, replica.get().instance())
                             .ifPresentOrElse(
                                     standby -> {
                                         same("engine version", standby.engineVersion(), source.engineVersion());

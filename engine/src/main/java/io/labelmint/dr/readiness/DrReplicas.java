@@ -3,9 +3,7 @@ package io.labelmint.dr.readiness;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.PostgresDatabase.Replica;
-import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The replicas a failover promotes. */
 final class DrReplicas {
@@ -15,12 +13,6 @@ final class DrReplicas {
     static Optional<Replica> of(Estate estate, PostgresDatabase database) {
         return database.replicas().stream()
                 .filter(replica -> replica.region().equals(estate.regions().dr()))
-                .findFirst();
-    }
-
-    static Optional<DBInstance> find(List<DBInstance> all, String instance) {
-        return all.stream()
-                .filter(candidate -> candidate.dbInstanceIdentifier().equalsIgnoreCase(instance))
                 .findFirst();
     }
 }

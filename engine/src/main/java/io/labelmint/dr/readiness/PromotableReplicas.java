@@ -46,7 +46,7 @@ public final class PromotableReplicas implements Check {
         tally.fact("replica", replica.instance());
         tally.read(
                 observatory.read(new DbInstances(region)),
-                all -> DrReplicas.find(all, replica.instance())
+                all -> DbInstances.find(all, replica.instance())
                         .ifPresentOrElse(
                                 found -> judge(tally, database, found, region),
                                 () -> tally.wrong(

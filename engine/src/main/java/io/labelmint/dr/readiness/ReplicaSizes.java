@@ -61,8 +61,8 @@ public final class ReplicaSizes implements Check {
         tally.read(
                 observatory.read(new DbInstances(dr)),
                 here -> tally.read(observatory.read(new DbInstances(primary)), there -> {
-                    var ours = DrReplicas.find(here, replica.instance());
-                    var source = DrReplicas.find(there, database.instance());
+                    var ours = DbInstances.find(here, replica.instance());
+                    var source = DbInstances.find(there, database.instance());
                     if (ours.isEmpty() || source.isEmpty()) {
                         tally.wrong(
                                 "There is no DB instance "

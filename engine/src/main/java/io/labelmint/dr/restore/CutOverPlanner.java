@@ -86,7 +86,7 @@ public final class CutOverPlanner {
                     "Name the instance that had the name before; `dr cut-over` called it so.");
         }
         String aside = aside(database.instance(), back ? UNDONE : BEFORE, stamp);
-        RestoredInstance.find(all, aside).ifPresent(taken -> {
+        DbInstances.find(all, aside).ifPresent(taken -> {
             throw refused("The name " + aside + " is taken in " + region + ".", "Plan again in a minute.");
         });
         ActionId protect = new ActionId(database.id() + "/protect");
@@ -137,7 +137,7 @@ public final class CutOverPlanner {
     }
 
     private static DBInstance available(List<DBInstance> all, String name, String region) {
-        DBInstance found = RestoredInstance.find(all, name)
+        DBInstance found = DbInstances.find(all, name)
                 .orElseThrow(() -> refused(
                         "There is no instance " + name + " in " + region + ".",
                         "Name an instance of " + region + ", or the other region with --region."));

@@ -90,7 +90,7 @@ public record DeleteTestInstance(
     }
 
     private Progress progress(List<DBInstance> all, Inputs inputs) {
-        Optional<DBInstance> found = RestoredInstance.find(all, instance);
+        Optional<DBInstance> found = DbInstances.find(all, instance);
         if (found.isEmpty()) {
             return new Progress.Done(Facts.of("deleted", instance));
         }

@@ -54,7 +54,7 @@ public record ProtectInstance(ActionId id, Set<ActionId> after, Estimate estimat
     }
 
     private Progress progress(List<DBInstance> all) {
-        return RestoredInstance.find(all, instance)
+        return DbInstances.find(all, instance)
                 .map(found -> Boolean.TRUE.equals(found.deletionProtection())
                         ? new Progress.Done(Facts.of("protected", instance))
                         : found.dbInstanceStatus().equals("available")

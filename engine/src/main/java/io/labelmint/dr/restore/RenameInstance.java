@@ -88,7 +88,7 @@ public record RenameInstance(
         if (status.equals("renaming")) {
             return new Progress.InProgress(status);
         }
-        Optional<DBInstance> taken = RestoredInstance.find(all, to);
+        Optional<DBInstance> taken = DbInstances.find(all, to);
         if (taken.isPresent()) {
             return failed("name.taken", "The name " + to + " is that of another instance.");
         }

@@ -269,7 +269,7 @@ public final class RestorePlanner {
     private Optional<DBInstance> source(PostgresDatabase database) {
         return observatory
                 .read(new DbInstances(estate.regions().primary()))
-                .fold(all -> RestoredInstance.find(all, database.instance()), unread -> Optional.empty());
+                .fold(all -> DbInstances.find(all, database.instance()), unread -> Optional.empty());
     }
 
     /** The class a copy of {@code database} has in {@code place}; empty if it declares none and nobody says the source's. */

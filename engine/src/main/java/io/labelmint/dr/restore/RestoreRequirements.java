@@ -63,7 +63,7 @@ final class RestoreRequirements {
 
     private void nameIsFree() {
         List<DBInstance> all = observatory.read(new DbInstances(region)).orElseThrow();
-        RestoredInstance.find(all, target.instance()).ifPresent(found -> {
+        DbInstances.find(all, target.instance()).ifPresent(found -> {
             String owner = RestoredInstance.tags(found).getOrDefault(OperationTag.KEY, "nobody");
             if (!owner.equals(target.operation().value())) {
                 throw RestoredInstance.taken(found, owner, "so nothing can be restored under that name")

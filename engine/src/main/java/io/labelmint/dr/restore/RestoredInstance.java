@@ -9,7 +9,6 @@ import io.labelmint.dr.plan.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -54,17 +53,10 @@ final class RestoredInstance {
         return observatory
                 .read(new DbInstances(target.region()))
                 .fold(
-                        all -> find(all, target.instance())
+                        all -> DbInstances.find(all, target.instance())
                                 .map(found -> progress(found, target, restored))
                                 .orElseGet(Progress.Absent::new),
                         Progress.Unknown::new);
-    }
-
-    /** The instance of that identifier; identifiers are the same in any case. */
-    static Optional<DBInstance> find(List<DBInstance> all, String instance) {
-        return all.stream()
-                .filter(candidate -> candidate.dbInstanceIdentifier().equalsIgnoreCase(instance))
-                .findFirst();
     }
 
     /** Its tags. */

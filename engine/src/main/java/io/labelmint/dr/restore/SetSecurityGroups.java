@@ -77,7 +77,7 @@ public record SetSecurityGroups(
     }
 
     private Progress progress(List<DBInstance> all) {
-        return RestoredInstance.find(all, instance)
+        return DbInstances.find(all, instance)
                 .map(this::progress)
                 .orElseGet(() -> failed("restore.gone", "Instance " + instance + " is not there any more."));
     }

@@ -264,7 +264,7 @@ final class TwoRunners {
 
         private CompletableFuture<?> goOn(RunPreparation preparation, OperationId run) {
             History history = ledgers.read(run).orElseThrow();
-            if (RunPreparation.waits(history)) {
+            if (NeededApproval.waits(history)) {
                 try {
                     preparation.approve(run, preparation.of(run).digest().value(), "ann", "by hand");
                 } catch (ProblemException e) {

@@ -38,7 +38,7 @@ public final class AutomatedRetention implements DatabaseCheck {
         String primary = estate.regions().primary();
         tally.read(
                 observatory.read(new DbInstances(primary)),
-                all -> Instances.find(all, database.instance())
+                all -> DbInstances.find(all, database.instance())
                         .ifPresentOrElse(
                                 found -> atLeast(
                                         tally,

@@ -34,7 +34,7 @@ public final class DeletionProtection implements DatabaseCheck {
             Tally tally, PostgresDatabase database, String instance, String region, Observatory observatory) {
         tally.read(
                 observatory.read(new DbInstances(region)),
-                all -> Instances.find(all, instance)
+                all -> DbInstances.find(all, instance)
                         .ifPresentOrElse(
                                 found -> {
                                     boolean isProtected = Boolean.TRUE.equals(found.deletionProtection());

@@ -29,7 +29,7 @@ public final class RecoveryPointAge implements DatabaseCheck {
         means.add(
                 "point-in-time recovery",
                 observatory.read(new DbInstances(primary)),
-                all -> Instances.find(all, database.instance()).map(instance -> instance.latestRestorableTime()));
+                all -> DbInstances.find(all, database.instance()).map(instance -> instance.latestRestorableTime()));
         means.addBackups("the last backup", estate, database, primary, observatory, now);
         return means.judge(
                 look,

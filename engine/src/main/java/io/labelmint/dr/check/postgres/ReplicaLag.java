@@ -47,7 +47,7 @@ public final class ReplicaLag implements DatabaseCheck {
     }
 
     private static boolean follows(Tally tally, PostgresDatabase database, Replica replica, List<DBInstance> all) {
-        Optional<DBInstance> found = Instances.find(all, replica.instance());
+        Optional<DBInstance> found = DbInstances.find(all, replica.instance());
         if (found.isEmpty()) {
             tally.wrong(
                     Instances.missing(replica.instance(), replica.region()),

@@ -35,7 +35,7 @@ public final class RestorableTime implements DatabaseCheck {
         return observatory
                 .read(new DbInstances(region))
                 .fold(
-                        all -> Instances.find(all, database.instance())
+                        all -> DbInstances.find(all, database.instance())
                                 .map(instance -> judge(look, database, instance, now))
                                 .orElseGet(() -> look.failed(
                                         Instances.missing(database.instance(), region),

@@ -33,7 +33,7 @@ final class DatabaseTransit {
             for (String name : database.instances(estate.regions(), region)) {
                 tally.read(
                         observatory.read(new DbInstances(region)),
-                        all -> Instances.find(all, name)
+                        all -> DbInstances.find(all, name)
                                 .ifPresentOrElse(
                                         instance -> judge(tally, region, instance, observatory),
                                         () -> tally.wrong(
@@ -45,7 +45,7 @@ final class DatabaseTransit {
                 .map(RestorePlace::parameterGroup)
                 .ifPresent(group -> tally.read(
                         observatory.read(new DbInstances(primary)),
-                        all -> Instances.find(all, database.instance())
+                        all -> DbInstances.find(all, database.instance())
                                 .ifPresent(source -> judge(
                                         tally,
                                         dr,

@@ -37,7 +37,7 @@ public final class PublicReach implements Check {
             for (String name : database.instances(estate.regions(), region)) {
                 tally.read(
                         observatory.read(new DbInstances(region)),
-                        all -> Instances.find(all, name)
+                        all -> DbInstances.find(all, name)
                                 .ifPresentOrElse(
                                         instance -> {
                                             boolean open = Boolean.TRUE.equals(instance.publiclyAccessible());
