@@ -2,6 +2,7 @@ package io.labelmint.dr.restore.redis;
 
 import io.labelmint.dr.ProblemException;
 import io.labelmint.dr.estate.CachePlace;
+import io.labelmint.dr.observatory.AppliedQuota;
 import io.labelmint.dr.observatory.CacheClusters;
 import io.labelmint.dr.observatory.CacheParameterGroups;
 import io.labelmint.dr.observatory.CacheParameters;
@@ -26,10 +27,15 @@ import software.amazon.awssdk.services.elasticache.model.UserGroup;
  */
 final class CacheRestoreRequirements {
     /**
-     * "Nodes per Region", which can be raised and not lowered (Amazon ElastiCache user guide, "Quotas for ElastiCache").
-     * What the account really has, ElastiCache does not say; below this there is room in any account.
+     * "Nodes per Region", which can be raised and not lowered (Amazon ElastiCache user guide, "Quotas for ElastiCache"): below it
+     * there is room in any account, and nobody has to be asked.
      */
     private static final int NODES = 300;
+
+    private static final String SERVICE = "elasticache";
+
+    /** Code of that quota in Service Quotas. */
+    private static final String QUOTA = "L-DFE45DF3";
 
     private final Observatory observatory;
     private final CacheTarget target;
@@ -201,13 +207,21 @@ final class CacheRestoreRequirements {
 
     private void quota() {
         int used = observatory.read(new CacheClusters(region)).orElseThrow().size();
-        if (used + shape.nodes() > NODES) {
+        int wanted = used + shape.nodes();
+        if (wanted <= NODES) {
+            return;
+        }
+        double allowed = observatory
+                .read(new AppliedQuota(region, SERVICE, QUOTA))
+                .orElseThrow()
+                .value();
+        if (wanted > allowed) {
             throw requirements.unmet(
                     "restore.no-room",
                     "The account has " + used + " cache nodes in " + region + ", and with " + shape.nodes()
-                            + " more it would have more than the " + NODES + " every account may have.",
-                    "Delete some nobody needs; an account whose quota \"Nodes per Region\" was raised restores in the"
-                            + " ElastiCache console.");
+                            + " more it would have more than the " + Math.round(allowed) + " it may have.",
+                    "Delete some nobody needs, or have the quota \"Nodes per Region\" (" + QUOTA + ") of " + region
+                            + " raised to " + wanted + " in Service Quotas.");
         }
     }
 }

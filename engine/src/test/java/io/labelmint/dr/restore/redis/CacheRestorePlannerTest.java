@@ -11,6 +11,7 @@ import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.RedisGroup;
 import io.labelmint.dr.estate.Restores.Side;
+import io.labelmint.dr.observatory.AppliedQuota;
 import io.labelmint.dr.observatory.CacheClusters;
 import io.labelmint.dr.observatory.CacheParameterGroups;
 import io.labelmint.dr.observatory.CacheParameters;
@@ -50,6 +51,7 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
 /** A restore of Redis that cannot come out well is refused before anything is created, with the fact and the fix. */
 class CacheRestorePlannerTest {
@@ -119,6 +121,23 @@ class CacheRestorePlannerTest {
                 .containsEntry("SnapshotRetentionLimit", 0L);
         assertThat(call.parameters().get("Tags").toString())
                 .contains("restore-test", "labelmint-production", "2026-11-22T03:00:00Z", OPERATION.value());
+    }
+
+    @Test
+    void beyondTheNodesThatAnyAccountMayHaveTheQuotaIsAskedFor() {
+        Query<ServiceQuota> quota = new AppliedQuota(WEST, "elasticache", "L-DFE45DF3");
+        observatory.answers(new CacheClusters(WEST), Collections.nCopies(298, node()));
+        assertThat(plan(Side.DR, new RestorePoint.Latest()).actions()).hasSize(1);
+
+        observatory.answers(new CacheClusters(WEST), Collections.nCopies(299, node()));
+        observatory.answers(quota, ServiceQuota.builder().value(301.0).build());
+        assertThat(plan(Side.DR, new RestorePoint.Latest()).actions()).hasSize(1);
+
+        observatory.answers(quota, ServiceQuota.builder().value(300.0).build());
+        assertThat(refusal(Side.DR, new RestorePoint.Latest()))
+                .contains(
+                        "has 299 cache nodes in us-west-2, and with 2 more it would have more than the 300 it may have.");
+        unread(quota, ServiceQuota.builder().value(301.0).build());
     }
 
     @Test
@@ -241,14 +260,6 @@ class CacheRestorePlannerTest {
     void aKeyThatIsNotEnabled() {
         observatory.answers(new EncryptionKey(WEST, KEY), key(KeyState.PENDING_DELETION));
         assertThat(refusal(Side.DR)).contains(KEY, "is PendingDeletion");
-    }
-
-    @Test
-    void anAccountThatIsFull() {
-        observatory.answers(new CacheClusters(WEST), Collections.nCopies(299, node()));
-        assertThat(refusal(Side.DR)).contains("299 cache nodes in us-west-2, and with 2 more");
-        observatory.answers(new CacheClusters(WEST), Collections.nCopies(298, node()));
-        assertThat(plan(Side.DR, new RestorePoint.Latest())).isNotNull();
     }
 
     @Test

@@ -11,6 +11,11 @@ public final class ServiceQuotasScripts {
         return new Script(applied(region, ServiceQuotasSimulator.FARGATE_VCPUS), Double.toString(vcpus));
     }
 
+    /** AWS has granted {@code nodes} of ElastiCache in {@code region}. */
+    public static Script cacheNodes(String region, int nodes) {
+        return new Script(applied(region, ServiceQuotasSimulator.CACHE_NODES), Double.toString(nodes));
+    }
+
     static String applied(String region, String code) {
         return "servicequotas.applied." + region + "." + code;
     }

@@ -19,17 +19,19 @@ import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuotasException;
 
 /**
- * Simulated Service Quotas, of the one quota services are started within: Fargate On-Demand vCPUs. Where nothing was granted, no
+ * Simulated Service Quotas, of the quotas within which services are started and caches restored. Where nothing was granted, no
  * applied value is there ("if the applied quota value is not available for a quota, the quota is not retrieved": API
  * reference, GetServiceQuota), and the default one is.
  */
 public final class ServiceQuotasSimulator implements Service {
     static final String FARGATE_VCPUS = "L-3032A538";
 
-    private static final String FARGATE = "fargate";
+    static final String CACHE_NODES = "L-DFE45DF3";
 
-    /** AWS General Reference, "Amazon ECS endpoints and quotas": Fargate On-Demand vCPU resource count, 6. */
-    private static final double DEFAULT_VCPUS = 6;
+    /** Those there are, with AWS's defaults: AWS General Reference, "Amazon ECS ..." and "Amazon ElastiCache endpoints and quotas". */
+    private static final List<ServiceQuota> QUOTAS = List.of(
+            quota("fargate", FARGATE_VCPUS, "Fargate On-Demand vCPU resource count", 6),
+            quota("elasticache", CACHE_NODES, "Nodes per Region", 300));
 
     @Override
     public String name() {
@@ -65,33 +67,36 @@ public final class ServiceQuotasSimulator implements Service {
     }
 
     private GetServiceQuotaResponse applied(Context context, GetServiceQuotaRequest request) {
-        require(request.serviceCode(), request.quotaCode());
-        double value = context.scripts()
-                .get(ServiceQuotasScripts.applied(context.region(), FARGATE_VCPUS))
+        ServiceQuota known = known(request.serviceCode(), request.quotaCode());
+        double granted = context.scripts()
+                .get(ServiceQuotasScripts.applied(context.region(), known.quotaCode()))
                 .map(Double::parseDouble)
                 .orElseThrow(ServiceQuotasSimulator::missing);
-        return GetServiceQuotaResponse.builder().quota(quota(value)).build();
-    }
-
-    private GetAwsDefaultServiceQuotaResponse standard(Context context, GetAwsDefaultServiceQuotaRequest request) {
-        require(request.serviceCode(), request.quotaCode());
-        return GetAwsDefaultServiceQuotaResponse.builder()
-                .quota(quota(DEFAULT_VCPUS))
+        return GetServiceQuotaResponse.builder()
+                .quota(known.toBuilder().value(granted).build())
                 .build();
     }
 
-    private static void require(String service, String code) {
-        if (!FARGATE.equals(service) || !FARGATE_VCPUS.equals(code)) {
-            throw missing();
-        }
+    private GetAwsDefaultServiceQuotaResponse standard(Context context, GetAwsDefaultServiceQuotaRequest request) {
+        return GetAwsDefaultServiceQuotaResponse.builder()
+                .quota(known(request.serviceCode(), request.quotaCode()))
+                .build();
     }
 
-    private static ServiceQuota quota(double value) {
+    private static ServiceQuota known(String service, String code) {
+        return QUOTAS.stream()
+                .filter(quota ->
+                        quota.serviceCode().equals(service) && quota.quotaCode().equals(code))
+                .findFirst()
+                .orElseThrow(ServiceQuotasSimulator::missing);
+    }
+
+    private static ServiceQuota quota(String service, String code, String name, double standard) {
         return ServiceQuota.builder()
-                .serviceCode(FARGATE)
-                .quotaCode(FARGATE_VCPUS)
-                .quotaName("Fargate On-Demand vCPU resource count")
-                .value(value)
+                .serviceCode(service)
+                .quotaCode(code)
+                .quotaName(name)
+                .value(standard)
                 .adjustable(true)
                 .build();
     }
