@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.costexplorer.model.ResultByTime;
 
 /**
  * What some services cost on each day, by usage type, as Cost Explorer has it: net of discounts, with what was paid up front
- * spread over its time (metric NetAmortizedCost).
+ * spread over its time (metric NetAmortizedCost). How much was used comes with it (UsageQuantity), which is of one unit because it is
+ * of one usage type (API reference, GetCostAndUsage, Metrics).
  *
  * <p>Each request costs 0.01 USD, and each page is a request (AWS Cost Explorer pricing; AWS Cost Management user guide, "Best
  * practices for the AWS Cost Explorer API", which also says that the data changes up to three times a day). Whoever asks therefore
@@ -38,6 +39,7 @@ public record CostByUsage(
         implements Query<CostByUsage.Costs> {
     private static final Api API = Api.unpublished("ce", "GetCostAndUsage");
     private static final String METRIC = "NetAmortizedCost";
+    private static final String QUANTITY = "UsageQuantity";
 
     public CostByUsage {
         services = List.copyOf(services);
@@ -51,8 +53,10 @@ public record CostByUsage(
      * @param usageType with the code of its region in front, as on the bill
      * @param amount how much; less than nothing where more was credited than used
      * @param currency for example {@code USD}
+     * @param quantity how much was used, in the unit of the type: GB-months of storage, for example
      */
-    public record Cost(LocalDate day, String service, String usageType, BigDecimal amount, String currency) {}
+    public record Cost(
+            LocalDate day, String service, String usageType, BigDecimal amount, String currency, BigDecimal quantity) {}
 
     /**
      * All of it.
@@ -87,7 +91,7 @@ public record CostByUsage(
         return GetCostAndUsageRequest.builder()
                 .timePeriod(period -> period.start(from.toString()).end(until.toString()))
                 .granularity(Granularity.DAILY)
-                .metrics(METRIC)
+                .metrics(METRIC, QUANTITY)
                 .groupBy(by("SERVICE"), by("USAGE_TYPE"))
                 .filter(filter())
                 .nextPageToken(token)
@@ -124,7 +128,8 @@ public record CostByUsage(
                     group.keys().get(0),
                     group.keys().get(1),
                     new BigDecimal(value.amount()),
-                    value.unit()));
+                    value.unit(),
+                    new BigDecimal(group.metrics().get(QUANTITY).amount())));
         }
     }
 }

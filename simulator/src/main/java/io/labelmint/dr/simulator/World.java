@@ -6,6 +6,7 @@ import io.labelmint.dr.simulator.backup.BackupSimulator;
 import io.labelmint.dr.simulator.cloudtrail.CloudTrailSimulator;
 import io.labelmint.dr.simulator.cloudwatch.CloudWatchSimulator;
 import io.labelmint.dr.simulator.cloudwatch.FargateMetrics;
+import io.labelmint.dr.simulator.cloudwatch.StorageMetrics;
 import io.labelmint.dr.simulator.core.Arn;
 import io.labelmint.dr.simulator.core.Call;
 import io.labelmint.dr.simulator.core.Faults;
@@ -86,7 +87,8 @@ public final class World implements AutoCloseable {
         S3Simulator s3 = new S3Simulator();
         this.elastiCache = new ElastiCacheSimulator(kms, ec2, s3);
         this.ecs = new EcsSimulator(ec2);
-        CloudWatchSimulator cloudWatch = new CloudWatchSimulator(rds, elastiCache, List.of(new FargateMetrics(ecs)));
+        CloudWatchSimulator cloudWatch =
+                new CloudWatchSimulator(rds, elastiCache, List.of(new FargateMetrics(ecs), new StorageMetrics(s3)));
         RoutingControlSimulator routing = new RoutingControlSimulator();
         this.route53 = new Route53Simulator(s3, cloudWatch, routing);
         this.services = List.of(

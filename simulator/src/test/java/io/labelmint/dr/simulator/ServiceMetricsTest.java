@@ -8,13 +8,20 @@ import io.labelmint.dr.simulator.elasticache.ElastiCacheScripts;
 import io.labelmint.dr.simulator.rds.RdsScripts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** The metrics that the simulated services publish about themselves. */
 final class ServiceMetricsTest {
@@ -139,6 +146,45 @@ final class ServiceMetricsTest {
                 .isEmpty();
     }
 
+    @Test
+    void bucketsTellOnceADayWhatAllTheirVersionsHold() {
+        RdsFixture rds = RdsFixture.inMemory(7);
+        S3Client s3 = rds.world.client(S3Client.class, "us-east-1");
+        s3.createBucket(request -> request.bucket("files"));
+        s3.putBucketVersioning(request ->
+                request.bucket("files").versioningConfiguration(on -> on.status(BucketVersioningStatus.ENABLED)));
+        s3.putObject(request -> request.bucket("files").key("a"), RequestBody.fromString("four"));
+        rds.pass(Duration.ofDays(2));
+        s3.putObject(request -> request.bucket("files").key("a"), RequestBody.fromString("longer"));
+        rds.pass(Duration.ofDays(2));
+        rds.world.script(CloudWatchScripts.stored("files", "StandardIAStorage", 77));
+        rds.pass(Duration.ofDays(1));
+
+        assertThat(stored(rds, "us-east-1", "StandardStorage")).containsExactly(4.0, 4.0, 4.0, 10.0, 10.0, 10.0);
+        assertThat(stored(rds, "us-east-1", "StandardIAStorage")).containsExactly(77.0);
+        assertThat(stored(rds, "us-west-2", "StandardStorage")).as("elsewhere").isEmpty();
+    }
+
+    /** Of the last six days, oldest first. */
+    private static List<Double> stored(RdsFixture rds, String region, String type) {
+        Instant now = rds.world.timeline().now();
+        return rds
+                .world
+                .client(CloudWatchClient.class, region)
+                .getMetricStatistics(request -> request.namespace("AWS/S3")
+                        .metricName("BucketSizeBytes")
+                        .dimensions(dimensions(Map.of("BucketName", "files", "StorageType", type)))
+                        .startTime(now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(5)))
+                        .endTime(now)
+                        .period(86_400)
+                        .statistics(Statistic.AVERAGE))
+                .datapoints()
+                .stream()
+                .sorted(Comparator.comparing(Datapoint::timestamp))
+                .map(Datapoint::average)
+                .toList();
+    }
+
     private static RdsFixture withReplica() {
         RdsFixture rds = RdsFixture.inMemory(7);
         rds.west.createDBInstanceReadReplica(r -> r.dbInstanceIdentifier("orders-dr")
@@ -164,12 +210,7 @@ final class ServiceMetricsTest {
     private static List<Double> values(
             World world, String region, String namespace, String name, Map<String, String> dimensions) {
         Instant now = world.timeline().now();
-        List<Dimension> given = dimensions.entrySet().stream()
-                .map(each -> Dimension.builder()
-                        .name(each.getKey())
-                        .value(each.getValue())
-                        .build())
-                .toList();
+        List<Dimension> given = dimensions(dimensions);
         MetricDataQuery query = MetricDataQuery.builder()
                 .id("a")
                 .metricStat(s -> s.metric(
@@ -185,5 +226,14 @@ final class ServiceMetricsTest {
                 .metricDataResults()
                 .get(0)
                 .values();
+    }
+
+    private static List<Dimension> dimensions(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(each -> Dimension.builder()
+                        .name(each.getKey())
+                        .value(each.getValue())
+                        .build())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.labelmint.dr.check.Check;
 import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
+import io.labelmint.dr.check.Tally;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.yaml.Amount;
 import io.labelmint.dr.ledger.Ledgers;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What do backups and copies cost, and is that within the budget? Without a budget it is told and not judged. Cost Explorer has
+ * What do backups and copies cost, and is that within the budget? Without a budget it is told and not judged. What S3 costs is
+ * estimated ({@link BucketSpend}), and what cannot be estimated is not known, so nothing is green without it. Cost Explorer has
  * its one endpoint in us-east-1: while that is silent, nobody knows, and nothing but a review asks.
  *
  * <p>Each request is billed, and what Cost Explorer knows changes a few times a day ({@link CostByUsage}): what a review of the same
@@ -71,27 +73,43 @@ public final class BackupSpend implements Check {
                     look,
                     estate,
                     asked.get().bill(),
+                    observatory,
                     " Asked once a day: " + asked.get().run() + " did.",
                     Facts.of(FOUND_BY, asked.get().run())));
         }
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Reading<CostByUsage.Costs> reading = observatory.read(new CostByUsage(
                 HOME, estate.access().account(), Bill.SERVICES, Bill.firstDay(today), Bill.until(today)));
-        return List.of(
-                reading.<Finding>fold(costs -> judge(look, estate, costs, today), problem -> look.notTested(problem)));
+        return List.of(reading.<Finding>fold(
+                costs -> judge(look, estate, costs, observatory, today), problem -> look.notTested(problem)));
     }
 
-    private static Finding judge(Look look, Estate estate, CostByUsage.Costs costs, LocalDate today) {
+    private static Finding judge(
+            Look look, Estate estate, CostByUsage.Costs costs, Observatory observatory, LocalDate today) {
+        Bill bill;
         try {
-            List<String> regions =
-                    List.of(estate.regions().primary(), estate.regions().dr());
-            return judge(look, estate, Bill.of(costs, today, regions), "", Facts.NONE);
+            bill = Bill.of(
+                    costs,
+                    today,
+                    List.of(estate.regions().primary(), estate.regions().dr()),
+                    estate.databases().isEmpty() && estate.caches().isEmpty());
         } catch (ProblemException e) {
             return look.notTested(e.problem());
         }
+        return judge(look, estate, bill, observatory, "", Facts.NONE);
     }
 
-    private static Finding judge(Look look, Estate estate, Bill bill, String note, Facts more) {
+    /** What S3 costs is read each time: it is not what is billed by the request. */
+    private static Finding judge(
+            Look look, Estate estate, Bill bill, Observatory observatory, String note, Facts more) {
+        Tally tally = new Tally(look);
+        Optional<BucketSpend> buckets = Optional.empty();
+        try {
+            buckets = BucketSpend.of(estate, bill, observatory);
+        } catch (ProblemException e) {
+            tally.unknown(e.problem());
+        }
+        BigDecimal all = bill.last().add(buckets.map(BucketSpend::counted).orElse(BigDecimal.ZERO));
         Optional<Amount> budget = estate.budget().backupsPerMonth();
         Facts facts = bill.facts()
                 .and(Facts.of(
@@ -101,30 +119,31 @@ public final class BackupSpend implements Check {
                         bill.nextYear(),
                         "budget",
                         budget.map(Amount::toString).orElse("not declared")))
+                .and(buckets.map(BucketSpend::facts).orElse(Facts.NONE))
                 .and(more);
+        facts.values().forEach(tally::fact);
         String summary = "Backups and copies of " + estate.name() + " cost " + bill.last() + " " + bill.currency()
                 + " from " + bill.from() + " to " + bill.until().minusDays(1) + ", " + change(bill)
-                + "; on a straight line the next year costs " + bill.nextYear() + " " + bill.currency() + ".";
+                + "; on a straight line the next year costs " + bill.nextYear() + " " + bill.currency() + "."
+                + buckets.map(spend -> spend.words(bill.currency())).orElse("");
         if (budget.isEmpty()) {
-            return look.passed(summary + note, facts);
+            return tally.finding(summary + note);
         }
         BigDecimal most = budget.get().value();
         if (!budget.get().currency().equals(bill.currency())) {
-            return look.failed(
+            tally.wrong(
                     summary + " The budget is " + budget.get() + ", and cannot be held against " + bill.currency() + "."
                             + note,
-                    "Declare budget.backupsPerMonth in " + bill.currency() + ", the currency of the bill.",
-                    facts);
-        }
-        if (bill.last().compareTo(most) > 0) {
-            return look.failed(
-                    summary + " That is " + bill.last().subtract(most) + " " + bill.currency() + " above the budget of "
+                    "Declare budget.backupsPerMonth in " + bill.currency() + ", the currency of the bill.");
+        } else if (all.compareTo(most) > 0) {
+            tally.wrong(
+                    summary + " That is " + all.subtract(most) + " " + bill.currency() + " above the budget of "
                             + budget.get() + "." + note,
-                    "See what of it is what in spend.*, what keeping costs in cost.retention and what is paid for in vain in"
-                            + " cost.lifecycle; shorten what nobody has to keep, or raise budget.backupsPerMonth.",
-                    facts);
+                    "See what of it is what in spend.* and s3.*, what keeping costs in cost.retention and what is paid for"
+                            + " in vain in cost.lifecycle; shorten what nobody has to keep, or raise"
+                            + " budget.backupsPerMonth.");
         }
-        return look.passed(summary + " The budget is " + budget.get() + "." + note, facts);
+        return tally.finding(summary + " The budget is " + budget.get() + "." + note);
     }
 
     private static String change(Bill bill) {

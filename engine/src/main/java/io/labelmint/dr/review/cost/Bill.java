@@ -29,6 +29,7 @@ import java.util.TreeSet;
  * @param transfer what the services' transfer between regions cost; not in {@code last}, because copies of backups and replication
  *     are one line of the bill
  * @param uncounted usage types that speak of backups or snapshots, and are none that is known here
+ * @param buckets what S3 billed, of all buckets of the account; not in {@code last}
  * @param requests how many requests were billed for it
  */
 record Bill(
@@ -40,6 +41,7 @@ record Bill(
         BigDecimal elsewhere,
         BigDecimal transfer,
         SortedSet<String> uncounted,
+        BucketBill buckets,
         int requests) {
     /** How many days are looked at, twice. */
     static final int DAYS = 30;
@@ -50,8 +52,8 @@ record Bill(
     static final String ELASTICACHE = "Amazon ElastiCache";
     static final String AWS_BACKUP = "AWS Backup";
 
-    /** The services that bill backups. What S3 bills of one bucket, Cost Explorer does not tell by usage type. */
-    static final List<String> SERVICES = List.of(RDS, ELASTICACHE, AWS_BACKUP);
+    /** The services that bill backups and copies. */
+    static final List<String> SERVICES = List.of(RDS, ELASTICACHE, AWS_BACKUP, BucketBill.S3);
 
     /** AWS Database Blog, "Amazon RDS now supports detailed backup storage billing". */
     private static final String RDS_BACKUPS = "RDS:ChargedBackupUsage";
@@ -79,9 +81,10 @@ record Bill(
      * The bill of what was answered.
      *
      * @param regions the regions of the estate
+     * @param onlyBuckets whether the estate has nothing but buckets; otherwise a bill with nothing but S3 says nothing
      * @throws io.labelmint.dr.ProblemException if it says nothing, or is in several currencies
      */
-    static Bill of(CostByUsage.Costs costs, LocalDate today, Collection<String> regions) {
+    static Bill of(CostByUsage.Costs costs, LocalDate today, Collection<String> regions, boolean onlyBuckets) {
         LocalDate from = until(today).minusDays(DAYS);
         SortedSet<String> currencies = new TreeSet<>();
         SortedSet<String> uncounted = new TreeSet<>();
@@ -90,12 +93,20 @@ record Bill(
         BigDecimal before = BigDecimal.ZERO;
         BigDecimal elsewhere = BigDecimal.ZERO;
         BigDecimal transfer = BigDecimal.ZERO;
+        BucketBill.Sum buckets = new BucketBill.Sum(regions);
         boolean seen = false;
         boolean seenBefore = false;
         for (Cost cost : costs.costs()) {
             UsageType type = UsageType.of(cost.usageType());
             currencies.add(cost.currency());
             boolean recent = !cost.day().isBefore(from);
+            if (cost.service().equals(BucketBill.S3)) {
+                seen |= recent && onlyBuckets;
+                if (recent) {
+                    buckets.add(cost);
+                }
+                continue;
+            }
             seen |= recent;
             seenBefore |= !recent;
             boolean ours = regions.contains(type.region());
@@ -136,6 +147,7 @@ record Bill(
                 cents(elsewhere),
                 cents(transfer),
                 uncounted,
+                buckets.done(),
                 costs.requests());
     }
 
@@ -213,12 +225,14 @@ record Bill(
         for (Map.Entry<String, BigDecimal> part : parts.entrySet()) {
             facts = facts.and(Facts.of(PART + part.getKey(), part.getValue()));
         }
-        return facts;
+        return facts.and(buckets.facts());
     }
 
     /** The bill that {@code facts} are of; empty if they are of none, or of other days than a bill made on {@code today} has. */
     static Optional<Bill> read(SortedMap<String, String> facts, LocalDate today) {
-        if (!until(today).minusDays(DAYS).toString().equals(facts.get("from")) || !facts.containsKey("last30Days")) {
+        if (!until(today).minusDays(DAYS).toString().equals(facts.get("from"))
+                || !facts.containsKey("last30Days")
+                || !BucketBill.isIn(facts)) {
             return Optional.empty();
         }
         SortedMap<String, BigDecimal> parts = new TreeMap<>();
@@ -238,6 +252,7 @@ record Bill(
                 new BigDecimal(facts.get("elsewhere")),
                 new BigDecimal(facts.get("transfer")),
                 uncounted.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(uncounted.split(", ", -1))),
+                BucketBill.read(facts),
                 Integer.parseInt(facts.get("requests"))));
     }
 }

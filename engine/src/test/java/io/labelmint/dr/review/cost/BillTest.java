@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,9 +78,44 @@ class BillTest {
     }
 
     @Test
+    void whatBucketsHoldAndWhatGoesBetweenTheRegionsIsToldApartFromEverythingElse() {
+        row("2026-03-01", BACKUPS, "1");
+        s3("2026-03-01", "TimedStorage-ByteHrs", "0.004", "0.2");
+        s3("2026-03-02", "USE1-TimedStorage-ByteHrs", "0.003", "0.3");
+        s3("2026-03-01", "EUC1-TimedStorage-ByteHrs", "50", "2000");
+        s3("2026-02-01", "TimedStorage-ByteHrs", "50", "2000"); // before the 30 days
+        s3("2026-03-01", "USE1-USW2-AWS-Out-Bytes", "0.25", "10");
+        s3("2026-03-01", "USW2-USE1-AWS-Out-Bytes", "0.50", "20");
+        s3("2026-03-01", "USE1-EUC1-AWS-Out-Bytes", "3", "10");
+        s3("2026-03-01", "USE1-USW2-AWS-In-Bytes", "0", "10");
+        s3("2026-03-01", "DataTransfer-Out-Bytes", "4", "10");
+
+        BucketBill buckets = bill().buckets();
+
+        assertThat(buckets.storage())
+                .containsExactly(Map.entry(
+                        "us-east-1.TimedStorage-ByteHrs",
+                        new BucketBill.Stored(new BigDecimal("0.01"), new BigDecimal("0.500"))));
+        assertThat(buckets.transferred()).isEqualTo("0.75");
+        assertThat(buckets.other()).isEqualTo("7.00");
+        assertThat(bill().last()).as("S3 is told apart").isEqualTo("1.00");
+        assertThat(bill().transfer()).isEqualTo("0.00");
+    }
+
+    @Test
+    void s3AloneIsNoBillOfAnEstateWithDatabases() {
+        s3("2026-03-01", "TimedStorage-ByteHrs", "1", "40");
+
+        assertThatThrownBy(this::bill).hasMessageContaining("not even their instances");
+        assertThat(Bill.of(new CostByUsage.Costs(costs, 1), TODAY, REGIONS, true)
+                        .last())
+                .isEqualTo("0.00");
+    }
+
+    @Test
     void currenciesAreNotAddedUp() {
         row("2026-03-01", BACKUPS, "1");
-        costs.add(new Cost(LocalDate.parse("2026-03-01"), Bill.RDS, BACKUPS, BigDecimal.ONE, "CNY"));
+        costs.add(new Cost(LocalDate.parse("2026-03-01"), Bill.RDS, BACKUPS, BigDecimal.ONE, "CNY", BigDecimal.ONE));
 
         assertThatThrownBy(this::bill).hasMessageContaining("CNY and USD");
     }
@@ -88,6 +124,8 @@ class BillTest {
     void whatAFindingKeepsOfItIsAllOfItOnTheSameDayOnly() {
         row("2026-03-01", BACKUPS, "1");
         row("2026-03-01", "Aurora:BackupUsage", "3");
+        s3("2026-03-01", "USW2-TimedStorage-SIA-ByteHrs", "1.5", "100");
+        s3("2026-03-01", "USE1-USW2-AWS-Out-Bytes", "0.25", "10");
         Bill bill = bill();
 
         assertThat(Bill.read(bill.facts().values(), TODAY)).contains(bill);
@@ -107,11 +145,21 @@ class BillTest {
         assertThat(UsageType.of(name)).isEqualTo(new UsageType(region, use));
     }
 
+    private void s3(String day, String usageType, String amount, String quantity) {
+        costs.add(new Cost(
+                LocalDate.parse(day),
+                BucketBill.S3,
+                usageType,
+                new BigDecimal(amount),
+                "USD",
+                new BigDecimal(quantity)));
+    }
+
     private void row(String day, String usageType, String amount) {
-        costs.add(new Cost(LocalDate.parse(day), Bill.RDS, usageType, new BigDecimal(amount), "USD"));
+        costs.add(new Cost(LocalDate.parse(day), Bill.RDS, usageType, new BigDecimal(amount), "USD", BigDecimal.ONE));
     }
 
     private Bill bill() {
-        return Bill.of(new CostByUsage.Costs(costs, 1), TODAY, REGIONS);
+        return Bill.of(new CostByUsage.Costs(costs, 1), TODAY, REGIONS, false);
     }
 }

@@ -34,8 +34,20 @@ public final class CloudWatchScripts {
         return new Script(replication(region, source, destination, rule), latency + " " + bytes + " " + operations);
     }
 
+    /**
+     * S3 tells from now on that {@code bucket} holds {@code bytes} in {@code type}, a value of the dimension StorageType; nothing
+     * of it if that is negative.
+     */
+    public static Script stored(String bucket, String type, long bytes) {
+        return new Script(stored(bucket, type), Long.toString(bytes));
+    }
+
     static String idle(String region, String id) {
         return "cloudwatch.idle-replica." + region + "." + id;
+    }
+
+    static String stored(String bucket, String type) {
+        return "cloudwatch.s3-stored." + bucket + "." + type;
     }
 
     static String replication(String region, String source, String destination, String rule) {

@@ -1,6 +1,7 @@
 package io.labelmint.dr.simulator.cloudwatch;
 
 import io.labelmint.dr.simulator.core.Context;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A service that publishes metrics about itself: a pure function of its state, the scripts and the time. */
@@ -15,4 +16,9 @@ public interface MetricSource {
      * @return empty if there is no such metric or nothing was published in that minute
      */
     Optional<Sample> sample(Context minute, MetricId metric);
+
+    /** How often it publishes {@code metric}, if that is one of its own: at the full minute, day ... UTC. */
+    default Duration every(MetricId metric) {
+        return Duration.ofMinutes(1);
+    }
 }

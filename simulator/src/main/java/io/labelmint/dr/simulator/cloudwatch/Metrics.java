@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -83,12 +84,17 @@ final class Metrics {
         return custom.find(context.region(), metric.toString()).map(stored -> stored.floorKey(context.now()));
     }
 
-    /** Those of a service, computed. */
+    /** Those of a service, computed for the minutes it publishes in. */
     private List<Sample> minutes(Context context, MetricId metric, Instant from, Instant until) {
+        Duration every = sources.stream()
+                .map(source -> source.every(metric))
+                .max(Comparator.naturalOrder())
+                .orElse(MINUTE);
+        long late = Math.floorMod(-from.getEpochSecond(), every.toSeconds());
         List<Sample> samples = new ArrayList<>();
-        for (Instant minute = from;
+        for (Instant minute = from.plusSeconds(late);
                 minute.isBefore(until) && !minute.plus(MINUTE).isAfter(context.now());
-                minute = minute.plus(MINUTE)) {
+                minute = minute.plus(every)) {
             Context then = context.at(minute);
             sources.stream()
                     .flatMap(source -> source.sample(then, metric).stream())

@@ -14,7 +14,8 @@ public final class CostExplorerScripts {
 
     /**
      * From now on each day costs this, by {@code service|usage type}, in US dollars, for example {@code "Amazon Relational Database
-     * Service|USW2-RDS:ChargedBackupUsage"} and {@code "1.25"}. Earlier days keep what they cost.
+     * Service|USW2-RDS:ChargedBackupUsage"} and {@code "1.25"}; {@code "1.25 40"} if 40 of the type's unit were used, which is 1 otherwise. Earlier
+     * days keep what they cost.
      */
     public static Script everyDay(Map<String, String> amounts) {
         return new Script(

@@ -10,7 +10,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
@@ -35,7 +36,7 @@ public final class CostExplorerSimulator implements Service {
     /** API reference, "Service Endpoint". */
     private static final String HOME = "us-east-1";
 
-    /** What a day costs unless scripted otherwise; as a bill looks like, and no price of anybody. */
+    /** What a day costs unless scripted otherwise, and how much was used; as a bill looks like, and no price of anybody. */
     private static final String SMALL_ACCOUNT = """
             AWS Backup|USW2-WarmStorage-ByteHrs-EFS=0.0100000000
             Amazon ElastiCache|ElastiCache:BackupUsage=0.0200000000
@@ -44,7 +45,11 @@ public final class CostExplorerSimulator implements Service {
             Amazon Relational Database Service|RDS:ChargedBackupUsage=0.3100000000
             Amazon Relational Database Service|USE1-USW2-AWS-Out-Bytes=0.0500000000
             Amazon Relational Database Service|USW2-InstanceUsage:db.t4g.large=3.1000000000
-            Amazon Relational Database Service|USW2-RDS:ChargedBackupUsage=0.4400000000""";
+            Amazon Relational Database Service|USW2-RDS:ChargedBackupUsage=0.4400000000
+            Amazon Simple Storage Service|Requests-Tier1=0.0300000000 6000
+            Amazon Simple Storage Service|TimedStorage-ByteHrs=0.0700000000 3
+            Amazon Simple Storage Service|USE1-USW2-AWS-Out-Bytes=0.0200000000 1
+            Amazon Simple Storage Service|USW2-TimedStorage-ByteHrs=0.0400000000 2""";
 
     @Override
     public String name() {
@@ -91,13 +96,12 @@ public final class CostExplorerSimulator implements Service {
             throw invalid("Start date (and hour) should be before end date (and hour)");
         }
         if (request.granularity() != Granularity.DAILY
-                || request.metrics().size() != 1
+                || request.metrics().isEmpty()
                 || !request.groupBy().stream()
                         .map(GroupDefinition::key)
                         .toList()
                         .equals(List.of("SERVICE", "USAGE_TYPE"))) {
-            throw new UnsupportedOperationException(
-                    "only days of one metric, by service and usage type, are simulated");
+            throw new UnsupportedOperationException("only days, by service and usage type, are simulated");
         }
         LocalDate first = request.nextPageToken() == null ? from : page(request.nextPageToken());
         LocalDate next = first.plusDays(context.scripts()
@@ -140,7 +144,7 @@ public final class CostExplorerSimulator implements Service {
         List<Group> groups = bill.isEmpty()
                 ? List.of()
                 : Stream.of(bill.split("\n", -1))
-                        .map(line -> group(line, request.metrics().get(0)))
+                        .map(line -> group(line, request.metrics()))
                         .filter(group ->
                                 matches(context, request.filter(), group.keys().get(0)))
                         .toList();
@@ -152,17 +156,23 @@ public final class CostExplorerSimulator implements Service {
                 .build();
     }
 
-    private static Group group(String line, String metric) {
+    private static Group group(String line, List<String> metrics) {
         int bar = line.indexOf('|');
         int equals = line.lastIndexOf('=');
-        MetricValue value = MetricValue.builder()
-                .amount(line.substring(equals + 1))
-                .unit("USD")
-                .build();
+        String[] values = line.substring(equals + 1).split(" ", 2);
         return Group.builder()
                 .keys(line.substring(0, bar), line.substring(bar + 1, equals))
-                .metrics(Map.of(metric, value))
+                .metrics(metrics.stream()
+                        .collect(Collectors.toMap(
+                                Function.identity(),
+                                metric -> metric.equals("UsageQuantity")
+                                        ? value(values.length > 1 ? values[1] : "1", "N/A")
+                                        : value(values[0], "USD"))))
                 .build();
+    }
+
+    private static MetricValue value(String amount, String unit) {
+        return MetricValue.builder().amount(amount).unit(unit).build();
     }
 
     private static boolean matches(Context context, Expression filter, String service) {

@@ -55,6 +55,20 @@ public final class S3Simulator implements Service {
         return buckets.find(name).map(bucket -> bucket.region);
     }
 
+    /**
+     * How many bytes {@code bucket} holds in all versions as of the context's instant, which may have passed; before it was made,
+     * those of then. What was deleted since was never there. Empty if there is no such bucket.
+     */
+    public Optional<Long> bytes(Context context, String bucket) {
+        return buckets.find(bucket).map(found -> {
+            Context then = context.now().isBefore(found.created) ? context.at(found.created) : context;
+            return found.versions(then).stream()
+                    .filter(version -> !version.modified.isAfter(then.now()))
+                    .mapToLong(version -> version.size)
+                    .sum();
+        });
+    }
+
     /** Whether {@code key} of {@code bucket} is there, or on its way. */
     public boolean holds(String bucket, String key) {
         return buckets.find(bucket).filter(found -> found.has(key)).isPresent();
