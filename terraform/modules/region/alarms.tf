@@ -42,10 +42,6 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   }
 }
 
-locals {
-  metrics = distinct([for alarm in values(var.alarms) : { namespace = alarm.namespace, metric = alarm.metric }])
-}
-
 # What the estate declares, as `dashboards.kept` compares it.
 resource "aws_cloudwatch_dashboard" "declared" {
   for_each = var.dashboards
@@ -54,43 +50,44 @@ resource "aws_cloudwatch_dashboard" "declared" {
   dashboard_body = each.value
 }
 
-# The alarms and what they watch: only here are their names known.
+locals {
+  names = keys(aws_cloudwatch_metric_alarm.this)
+  # A widget shows the states of at most 100 alarms, and a dashboard has at most 500 widgets (CloudWatch API Reference,
+  # "Dashboard Body Structure and Syntax").
+  states = chunklist([for alarm in values(aws_cloudwatch_metric_alarm.this) : alarm.arn], 100)
+  graphs = slice(local.names, 0, min(500 - length(local.states), length(local.names)))
+}
+
+# The alarms, and what each of them did: only here are their names known. CloudWatch has no widget of an alarm's history. What
+# there is: states, in the order in which they changed, and of each alarm what it watched against its threshold.
 resource "aws_cloudwatch_dashboard" "this" {
   count = length(var.alarms) == 0 ? 0 : 1
 
   dashboard_name = "${var.name}-alerts"
   dashboard_body = jsonencode({
+    # The week that `alerts.history` tells, in the five minutes alarms are made of: longer ones smooth away what set one off.
+    start          = "-P7D"
+    periodOverride = "inherit"
     widgets = concat(
-      [{
-        type = "alarm", x = 0, y = 0, width = 24, height = 4
+      [for index, arns in local.states : {
+        type = "alarm", x = 0, y = 6 * index, width = 24, height = 6
         properties = {
-          title  = "${var.name}: alarms in ${var.region}"
-          alarms = [for alarm in values(aws_cloudwatch_metric_alarm.this) : alarm.arn]
+          title  = "${var.name}: alarms in ${var.region}, those that are on first, then what changed last"
+          alarms = arns
+          sortBy = "stateUpdatedTimestamp"
         }
       }],
-      [for index, each in local.metrics : {
-        type = "metric", x = 12 * (index % 2), y = 4 + 6 * floor(index / 2), width = 12, height = 6
+      [for index, name in local.graphs : {
+        type = "metric", x = 8 * (index % 3), y = 6 * (length(local.states) + floor(index / 3)), width = 8, height = 6
         properties = {
-          title  = each.metric
+          title  = name
           region = var.region
+          view   = "timeSeries"
           period = 300
-          stat   = [for alarm in values(var.alarms) : alarm.statistic if alarm.metric == each.metric][0]
-          # A graph has at most 500 lines.
-          metrics = slice(local.lines[each.metric], 0, min(500, length(local.lines[each.metric])))
+          # One alarm a graph, and no other metric beside it.
+          annotations = { alarms = [aws_cloudwatch_metric_alarm.this[name].arn] }
         }
       }],
     )
   })
-}
-
-locals {
-  # CloudWatch's own form of a line: namespace, metric, then names and values of dimensions.
-  lines = {
-    for each in local.metrics : each.metric => flatten([
-      for alarm in values(var.alarms) : [
-        for dimensions in length(alarm.any_of) == 0 ? [alarm.dimensions] : [for value in alarm.any_of : merge(alarm.dimensions, { (alarm.any_name) = value })] :
-        { line = concat([each.namespace, each.metric], flatten([for name, value in dimensions : [name, value]])) }
-      ] if alarm.metric == each.metric
-    ])[*].line
-  }
 }

@@ -9,6 +9,7 @@ import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.job.Capabilities;
+import io.labelmint.dr.monitoring.DashboardsKept;
 import io.labelmint.dr.observatory.AwsObservatory;
 import io.labelmint.dr.observatory.RegionHealth;
 import io.labelmint.dr.provision.ImportBlocks;
@@ -143,6 +144,13 @@ class TerraformIT {
                     .containsKey("module.dr.aws_kms_key.backup[\"alias/" + name + "\"]")
                     .containsEntry(
                             "aws_s3_bucket_replication_configuration.this[\"" + name + "-assets\"]", name + "-assets");
+            assertThat(new DashboardsKept().run(estate, observatory, timeline.now()))
+                    .as("dashboards as they are declared, and one that shows every alarm and what it did")
+                    .hasSize(2)
+                    .allMatch(Finding::green)
+                    .allSatisfy(finding -> assertThat(
+                                    Integer.parseInt(finding.facts().get("alarms")))
+                            .isGreaterThan(databases));
         }
     }
 
@@ -214,6 +222,7 @@ class TerraformIT {
             notifications:
               drTopic: arn:aws:sns:us-west-2:ACCOUNT:NAME
               primaryTopic: arn:aws:sns:us-east-1:ACCOUNT:NAME
+            monitoring: { metricsNamespace: NAME/DR }
             contacts:
               - role: incident-commander
                 name: On duty

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * The dashboards of an estate, as CloudWatch keeps them (CloudWatch API Reference, "Dashboard Body Structure and Syntax"): of
  * backups, of what a loss of the region would cost, and of what both rest on. Each region has its own, which shows metrics of
- * that region only, so that nothing of one is needed to look at the other. That of alarms is made where they are, by Terraform,
- * which alone knows their names.
+ * that region only, so that nothing of one is needed to look at the other. That of alarms and their history is made where they are,
+ * by Terraform, which alone knows their names.
  */
 public final class Dashboards {
     /** The grid is 24 wide (Dashboard Body Structure and Syntax, "Widget Object"). */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Does each region have the dashboards of the estate, and do they still show what it declares? */
+/** Does each region have the dashboards of the estate, and do they still show what it declares, and its alarms? */
 public final class DashboardsKept implements Check {
     private static final Json JSON = new Json(List.of());
 
@@ -40,8 +40,9 @@ public final class DashboardsKept implements Check {
         wanted.forEach((name, body) -> tally.read(
                 observatory.read(new Dashboard(region, name)),
                 found -> judge(tally, name, region, JSON.canonical(body), found.map(DashboardsKept::canonical))));
+        new AlertsShown(estate, region).judge(tally, JSON, observatory);
         return tally.finding("The " + wanted.size() + " dashboards of " + estate.name() + " in " + region
-                + " show what the estate declares.");
+                + " show what the estate declares, and that of its alarms shows them.");
     }
 
     private static void judge(Tally tally, String name, String region, String wanted, Optional<String> found) {

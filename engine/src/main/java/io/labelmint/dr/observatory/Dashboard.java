@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatch.model.DashboardNotFoundErrorEx
  * @param name its name
  */
 public record Dashboard(String region, String name) implements Query<Optional<String>> {
-    /** Ours: a review asks for three a region, and other tools of the account ask for theirs. */
+    /** Ours: a review asks for four a region, and other tools of the account ask for theirs. */
     private static final Api API = Api.published("cloudwatch", "GetDashboard", 10);
 
     @Override

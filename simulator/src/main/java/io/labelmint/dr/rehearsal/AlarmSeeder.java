@@ -33,9 +33,15 @@ final class AlarmSeeder {
     /** Who rehearses looks once a day; an alarm that asks more often would never be off (docs/monitoring.md). */
     private static final int HOURS = 26;
 
+    /** In a widget of alarms, and of a dashboard (CloudWatch API Reference, "Dashboard Body Structure and Syntax"). */
+    private static final int ALARMS = 100;
+
+    private static final int WIDGETS = 500;
+
     private final Estate estate;
     private final Aws aws;
     private final Runnable pause;
+    private final Map<String, List<String>> names = new TreeMap<>();
 
     /**
      * A seeder.
@@ -106,6 +112,29 @@ final class AlarmSeeder {
                     .forEach((name, body) -> aws.client(CloudWatchClient.class, region)
                             .putDashboard(request -> request.dashboardName(name).dashboardBody(JSON.canonical(body))));
         }
+        names.forEach((region, alarms) -> aws.client(CloudWatchClient.class, region)
+                .putDashboard(request -> request.dashboardName(estate.name() + "-alerts")
+                        .dashboardBody(JSON.canonical(alerts(region, alarms)))));
+    }
+
+    private Map<String, Object> alerts(String region, List<String> alarms) {
+        List<String> arns = alarms.stream()
+                .map(name -> new Arn("cloudwatch", region, EstateAccount.of(estate), "alarm:" + name).toString())
+                .toList();
+        List<Map<String, Object>> widgets = new ArrayList<>();
+        for (int from = 0; from < arns.size(); from += ALARMS) {
+            List<String> some = arns.subList(from, Math.min(from + ALARMS, arns.size()));
+            widgets.add(
+                    Map.of("type", "alarm", "properties", Map.of("alarms", some, "sortBy", "stateUpdatedTimestamp")));
+        }
+        arns.stream()
+                .limit(WIDGETS - widgets.size())
+                .forEach(arn -> widgets.add(Map.of(
+                        "type",
+                        "metric",
+                        "properties",
+                        Map.of("region", region, "annotations", Map.of("alarms", List.of(arn))))));
+        return Map.of("start", "-P7D", "periodOverride", "inherit", "widgets", widgets);
     }
 
     private void cache(String primary, String dr, RedisGroup redis) {
@@ -172,8 +201,10 @@ final class AlarmSeeder {
         new TreeMap<>(of)
                 .forEach((name, value) -> dimensions.add(
                         Dimension.builder().name(name).value(value).build()));
+        String name = estate.name() + "-" + metric + " of " + String.join(" ", new TreeMap<>(of).values());
+        names.computeIfAbsent(region, none -> new ArrayList<>()).add(name);
         PutMetricAlarmRequest alarm = PutMetricAlarmRequest.builder()
-                .alarmName(metric + " of " + String.join(" ", new TreeMap<>(of).values()))
+                .alarmName(name)
                 .namespace(namespace)
                 .metricName(metric)
                 .dimensions(dimensions)
