@@ -9,7 +9,10 @@ import java.util.Map;
  * @param use the type without the code of its region, for example {@code RDS:ChargedBackupUsage}
  */
 record UsageType(String region, String use) {
-    /** AWS Regions, "AWS Region billing codes". A type without a code is of us-east-1 (S3 User Guide, "Understanding your reports"). */
+    /**
+     * AWS Regions, "AWS Region billing codes", and S3's own (S3 User Guide, "Understanding your AWS billing and usage reports for
+     * Amazon S3"), which has {@code CPT} for Cape Town. A type without a code is of us-east-1 (the same page).
+     */
     private static final Map<String, String> CODES = Map.ofEntries(
             Map.entry("USE1", "us-east-1"),
             Map.entry("USE2", "us-east-2"),
@@ -20,6 +23,7 @@ record UsageType(String region, String use) {
             Map.entry("MXC1", "mx-central-1"),
             Map.entry("SAE1", "sa-east-1"),
             Map.entry("AFS1", "af-south-1"),
+            Map.entry("CPT", "af-south-1"),
             Map.entry("APE1", "ap-east-1"),
             Map.entry("APE2", "ap-east-2"),
             Map.entry("APN1", "ap-northeast-1"),
@@ -36,9 +40,17 @@ record UsageType(String region, String use) {
             Map.entry("EUW2", "eu-west-2"),
             Map.entry("EUW3", "eu-west-3"),
             Map.entry("EUC1", "eu-central-1"),
+            Map.entry("EUC2", "eu-central-2"),
             Map.entry("EUN1", "eu-north-1"),
             Map.entry("EUS1", "eu-south-1"),
-            Map.entry("MES1", "me-south-1"));
+            Map.entry("EUS2", "eu-south-2"),
+            Map.entry("ILC1", "il-central-1"),
+            Map.entry("MEC1", "me-central-1"),
+            Map.entry("MES1", "me-south-1"),
+            Map.entry("UGE1", "us-gov-east-1"),
+            Map.entry("UGW1", "us-gov-west-1"),
+            Map.entry("CNN1", "cn-north-1"),
+            Map.entry("CNW1", "cn-northwest-1"));
 
     private static final String WITHOUT_CODE = "us-east-1";
 

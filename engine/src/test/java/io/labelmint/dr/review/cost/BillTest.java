@@ -138,6 +138,8 @@ class BillTest {
         "USE1-RDS:ChargedBackupUsage, us-east-1, RDS:ChargedBackupUsage",
         "EU-RDS:ChargedBackupUsage, eu-west-1, RDS:ChargedBackupUsage",
         "USW2-WarmStorage-ByteHrs-EFS, us-west-2, WarmStorage-ByteHrs-EFS",
+        "CPT-TimedStorage-ByteHrs, af-south-1, TimedStorage-ByteHrs",
+        "EUC2-EUS2-AWS-Out-Bytes, eu-central-2, EUS2-AWS-Out-Bytes",
         "XYZ9-RDS:ChargedBackupUsage, code XYZ9, RDS:ChargedBackupUsage",
         "WarmStorage-ByteHrs-EFS, us-east-1, WarmStorage-ByteHrs-EFS"
     })
