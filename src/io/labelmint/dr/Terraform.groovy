@@ -51,7 +51,11 @@ class Terraform implements Serializable {
         if (target.rehearsal) {
             return
         }
-        script.sh(INIT)
+        int code = script.sh(script: INIT, returnStatus: true)
+        if (code != 0) {
+            script.error("Terraform could not get what it needs before it plans (terraform init, exit code ${code}). Mend what it" +
+                ' complains of above, and build again.')
+        }
         // Terraform keeps there which backend it uses, if it was told one.
         if (!script.fileExists('.terraform/terraform.tfstate')) {
             script.error('Terraform was told no backend, so its state would be lost with the workspace of this build, and the' +
@@ -59,9 +63,13 @@ class Terraform implements Serializable {
         }
     }
 
-    /** Does what was planned. */
+    /** Does what was planned, all of it or with an error that says how to go on. */
     void apply() {
-        script.sh(APPLY)
+        int code = script.sh(script: APPLY, returnStatus: true)
+        if (code != 0) {
+            script.error("Terraform did not do all of what was planned (exit code ${code}), and says above why. What it did" +
+                ' stays done. Mend what it complains of and build again: the next plan has only what is left, and is approved anew.')
+        }
     }
 
     /** Plans once more, as {@code left.json}; whether something is left to do. */

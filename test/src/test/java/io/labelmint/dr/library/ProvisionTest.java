@@ -201,7 +201,7 @@ final class ProvisionTest {
         agent.breaks = true;
         Build build = build(mode).approvedBy("ann");
 
-        applies(1, () -> build.run(PROVISION), "script returned exit code 1");
+        applies(1, () -> build.run(PROVISION), "Terraform did not do all of what was planned (exit code 1)");
 
         assertThat(build.given("stage")).endsWith("Apply", "Prove", "Tell", "Evidence");
         assertThat(evidence(build)).contains("Terraform has something left to do for prov-it: to be created ");
@@ -281,6 +281,14 @@ final class ProvisionTest {
                         .with(agent)
                         .run(PROVISION),
                 "Terraform was told no backend, so its state would be lost with the workspace");
+        agent.online = false;
+        applies(
+                0,
+                () -> new Build(Build.Mode.PLAIN, 3, folder)
+                        .on(account)
+                        .with(agent)
+                        .run(PROVISION),
+                "Terraform could not get what it needs before it plans (terraform init, exit code 1).");
     }
 
     @Test
