@@ -17,7 +17,6 @@ import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.restore.MaskData;
-import io.labelmint.dr.restore.RestoreTestSweep;
 import io.labelmint.dr.run.Allowed;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Outcome;
@@ -27,13 +26,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The restore tests of a run: each store is restored in its isolated place, looked at, and destroyed, whatever came of
- * it; and what earlier tests left past its time is destroyed too.
+ * it.
  *
  * <p>Restoring and destroying are operations of their own, named after the run's attempt: a run that is made again after
  * it ended red restores again, because what it restored is gone. What was found of a copy is recorded before the copy is
@@ -52,11 +50,8 @@ final class RestoreTests {
     /** Id of the finding whether the copy is gone again. */
     static final String DESTROYED = "restore-test.destroyed";
 
-    /** Id of the finding whether what earlier tests left is gone. */
-    static final String SWEPT = "restore-test.swept";
-
     /** The findings that say how copies ended. */
-    static final Set<String> ENDS = Set.of(DESTROYED, SWEPT, AwsRestoreTests.REPORTED);
+    static final Set<String> ENDS = Set.of(DESTROYED, TestSweep.SWEPT, AwsRestoreTests.REPORTED);
 
     private final RunningJob run;
     private final Engine engine;
@@ -157,7 +152,7 @@ final class RestoreTests {
     }
 
     /** What operations beside the restores are called: after tests, or after drills. */
-    private String called(String what) {
+    static String called(String what, Job.Type type) {
         return what + (type == Job.Type.DRILL ? "-drill" : "-test");
     }
 
@@ -216,7 +211,8 @@ final class RestoreTests {
     }
 
     private OperationId asking(RestoreTrial trial) {
-        return OperationId.scheduled(estate.name(), called("ask"), trial.store().id(), slot);
+        return OperationId.scheduled(
+                estate.name(), called("ask", type), trial.store().id(), slot);
     }
 
     private static Plan plan(History history) {
@@ -233,10 +229,11 @@ final class RestoreTests {
     private CompletableFuture<Void> destroyed(RestoreTrial trial, Outcome restored) {
         String store = trial.store().id();
         Look look = new Look(DESTROYED, store, "a copy made for a test is gone when the test ends", Controls.BACKUP);
-        OperationId operation = OperationId.scheduled(estate.name(), called("destroy"), store, slot);
+        OperationId operation = OperationId.scheduled(estate.name(), called("destroy", type), store, slot);
         Facts copy = restored.result() == Outcome.Result.SUCCEEDED ? facts(restored.history()) : Facts.NONE;
         Instant begin = restored.history().begin();
         return ended(
+                run,
                 look,
                 gone -> "The copy is gone" + cost(copy, begin, gone.history().end()) + ".",
                 () -> run.operation(
@@ -327,38 +324,12 @@ final class RestoreTests {
                 .orElse(history.end());
     }
 
-    /** Destroys what earlier tests left past its time. */
-    CompletableFuture<Void> sweep() {
-        OperationId operation = OperationId.scheduled(estate.name(), called("sweep") + "s", estate.name(), slot);
-        List<String> left = new CopyOnWriteArrayList<>();
-        return ended(
-                sweeping(),
-                swept -> "What was past its time is gone" + String.join("", left) + ".",
-                () -> run.operation(
-                        operation,
-                        "Sweep of what tests of " + estate.name() + " left",
-                        estate.regions().dr(),
-                        observatory -> {
-                            RestoreTestSweep sweep = new RestoreTestSweep(estate);
-                            left.add(sweep.words(observatory, run.slot()));
-                            return sweep.expired(operation, observatory, run.slot());
-                        }));
-    }
-
-    /** Says so where there was nothing to destroy: a run that finds nothing is not green. */
-    void nothingLeft() {
-        if (!run.found(SWEPT, estate.name())) {
-            run.add(sweeping().passed("No copy of a test is past its time.", Facts.NONE));
-        }
-    }
-
-    private Look sweeping() {
-        return new Look(
-                SWEPT, estate.name(), "copies made for tests are deleted when their time is over", Controls.BACKUP);
-    }
-
-    private CompletableFuture<Void> ended(
-            Look look, Function<Outcome, String> words, Supplier<CompletableFuture<Optional<Outcome>>> operation) {
+    /** What is found when {@code operation} has ended, or could not be begun. */
+    static CompletableFuture<Void> ended(
+            RunningJob run,
+            Look look,
+            Function<Outcome, String> words,
+            Supplier<CompletableFuture<Optional<Outcome>>> operation) {
         return Trouble.caught(operation)
                 .thenAccept(outcome -> outcome.ifPresent(ended -> {
                     run.record(OperationFindings.ran(ended));

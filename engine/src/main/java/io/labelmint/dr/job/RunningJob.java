@@ -164,12 +164,13 @@ final class RunningJob {
                 .filter(finding -> !RestoreTests.ENDS.contains(finding.check()))
                 .forEach(findings::add);
         RestoreTests tests = new RestoreTests(this);
+        TestSweep sweep = new TestSweep(this);
         phase("sweep");
-        CompletableFuture<Void> swept = tests.sweep();
-        return swept.thenCompose(nothing -> {
+        return sweep.sweep()
+                .thenCompose(nothing -> {
                     unlessDetached();
                     if (job.type() == Job.Type.SWEEP) {
-                        tests.nothingLeft();
+                        sweep.nothingLeft();
                         return CompletableFuture.<Void>completedFuture(null);
                     }
                     return job.type() == Job.Type.DRILL ? drill(tests) : restored(tests, job.stores(estate));
