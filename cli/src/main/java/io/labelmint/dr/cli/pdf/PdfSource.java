@@ -51,13 +51,8 @@ final class PdfSource {
                 .filter(table -> table.getAttribute("class").equals("matrix"))
                 .filter(table -> cells(elements(table, "tr").get(0)).size() > WIDEST)
                 .forEach(this::fold);
-        elements("a").stream()
-                .filter(link -> !link.getAttribute("href").startsWith("#"))
-                .forEach(link -> link.removeAttribute("href"));
-        elements("a").stream()
-                .filter(link -> link.hasAttribute("href"))
-                .forEach(link -> link.setAttribute("title", "To " + link.getTextContent()));
         spell(page.getDocumentElement());
+        PdfLinks.describe(page);
         head();
     }
 

@@ -96,6 +96,23 @@ final class PdfReportTest {
     }
 
     @Test
+    void aLinkSaysWhereItLeadsAndWhatPaperCannotFollowIsText() throws IOException {
+        try (PDDocument pdf = pdf(red())) {
+            List<String> links = new ArrayList<>();
+            for (PDPage page : pdf.getPages()) {
+                page.getAnnotations().forEach(link -> links.add(link.getContents()));
+            }
+            assertThat(links)
+                    .contains("redis.copy, to finding 3", "\u2713 passed, to finding 1", "to finding 1")
+                    .contains("operation backup-sessions-20261122, to \u2717 failed Back up sessions");
+            List<PDStructureElement> tagged = new ArrayList<>();
+            all(pdf.getDocumentCatalog().getStructureTreeRoot(), "Link", tagged);
+            assertThat(tagged).hasSameSizeAs(links);
+            assertThat(tagged).allSatisfy(link -> assertThat(links).contains(link.getAlternateDescription()));
+        }
+    }
+
+    @Test
     void nothingRunsOverTheMarginsAndHeadingsOfTablesAreRepeated() throws IOException {
         SampleRun run = red();
         for (int i = 0; i < 40; i++) {
@@ -209,6 +226,17 @@ final class PdfReportTest {
             if (kid instanceof PDStructureElement element) {
                 tags.merge(element.getStructureType(), 1, Integer::sum);
                 count(element, tags);
+            }
+        }
+    }
+
+    private static void all(PDStructureNode node, String tag, List<PDStructureElement> found) {
+        for (Object kid : node.getKids()) {
+            if (kid instanceof PDStructureElement element) {
+                if (element.getStructureType().equals(tag)) {
+                    found.add(element);
+                }
+                all(element, tag, found);
             }
         }
     }
