@@ -22,32 +22,40 @@ final class HistoryPrinter {
     private final PastRuns runs;
     private final int most;
     private final RunKind asked;
+    private final boolean narrowed;
 
     /**
      * Of {@code runs}, the newest {@code most} of each kind.
      *
+     * @param narrowed whether only some of the runs were asked for, so that there may be others of a kind
      * @param asked what the ledgers are of that were read: rehearsals keep theirs in folders of their own
      */
-    HistoryPrinter(PastRuns runs, int most, RunKind asked) {
+    HistoryPrinter(PastRuns runs, int most, boolean narrowed, RunKind asked) {
         this.runs = runs;
         this.most = most;
+        this.narrowed = narrowed;
         this.asked = asked;
     }
 
     void text(List<RunKind> kinds, PrintWriter out) {
+        int older = older(kinds);
         for (RunKind kind : kinds) {
-            List<PastRun> all = runs.of(kind);
-            line(out, kind.words() + ": " + Words.count(all.size(), "run"));
-            if (all.isEmpty()) {
-                line(out, "  " + none(kind));
+            List<PastRun> shown = shown(kind);
+            line(out, kind.words() + ": " + Words.count(shown.size(), "run") + (older == 0 ? "" : " shown"));
+            if (shown.isEmpty()) {
+                line(out, "  " + none(kind, older == 0 && !narrowed));
             } else {
                 line(out, ROW.formatted("", "BEGAN", "TOOK", "RESULT", "WHAT").stripTrailing());
             }
-            all.stream().limit(most).forEach(run -> row(run, out));
-            if (all.size() > most) {
-                line(out, "  " + Words.count(all.size() - most, "older run") + ": see more with --last.");
-            }
+            shown.forEach(run -> row(run, out));
             out.println();
+        }
+        if (older > 0) {
+            String unread = runs.unread() == older ? " nor read" : ", " + runs.unread() + " of them not read";
+            line(
+                    out,
+                    Words.count(older, "older run") + " not shown" + (runs.unread() == 0 ? "" : unread)
+                            + ": --last N, --since YYYY-MM-DD or --all shows more, and --job or --kind what is of one.");
         }
         if (!runs.unreadable().isEmpty()) {
             line(
@@ -56,6 +64,18 @@ final class HistoryPrinter {
                             + runs.unreadable().size());
             runs.unreadable().forEach(ledger -> line(out, "  " + ledger.operation() + ": " + ledger.problem()));
         }
+    }
+
+    private List<PastRun> shown(RunKind kind) {
+        return runs.of(kind).stream().limit(most).toList();
+    }
+
+    /** How many there are besides what is shown, as far as names tell. */
+    private int older(List<RunKind> kinds) {
+        return runs.unread()
+                + kinds.stream()
+                        .mapToInt(kind -> runs.of(kind).size() - shown(kind).size())
+                        .sum();
     }
 
     private static void row(PastRun run, PrintWriter out) {
@@ -100,22 +120,28 @@ final class HistoryPrinter {
                 + (more > 0 ? " and " + Words.count(more, "more store") : "");
     }
 
-    private String none(RunKind kind) {
+    /** Why there is none, and whether that is sure: others may not have been asked for, or not read. */
+    private String none(RunKind kind, boolean sure) {
+        String name = kind == RunKind.REAL ? "real run" : kind.name().toLowerCase(Locale.ROOT);
+        if (asked == RunKind.REHEARSAL && kind != RunKind.REHEARSAL) {
+            return "No " + name + " is recorded in a rehearsal: leave --rehearsal out to see those.";
+        }
+        boolean elsewhere = asked != RunKind.REHEARSAL && kind == RunKind.REHEARSAL;
+        if (!sure) {
+            return "None among those that were read."
+                    + (elsewhere ? " Each rehearsal keeps its records in its own folder: --rehearsal." : "");
+        }
         return switch (kind) {
             case REAL ->
-                asked == RunKind.REHEARSAL
-                        ? "No real run is recorded in a rehearsal: leave --rehearsal out to see those."
-                        : "No real run is recorded here: `dr run daily` makes one, and `dr plan daily` says what it would"
-                                + " call.";
+                "No real run is recorded here, checks and heartbeats aside: `dr run daily` makes one, and `dr plan daily`"
+                        + " says what it would call.";
             case DRILL ->
-                asked == RunKind.REHEARSAL
-                        ? "No drill is recorded in a rehearsal: leave --rehearsal out to see those."
-                        : "No drill is recorded here: hold one with `dr run drill`, which touches nothing that is used.";
+                "No drill is recorded here: hold one with `dr run drill`, which touches nothing that is used.";
             case REHEARSAL ->
-                asked == RunKind.REHEARSAL
-                        ? "No rehearsal is recorded here: `dr rehearse failover` makes one."
-                        : "No rehearsal is recorded here, because each keeps its records in its own folder: name that with"
-                                + " --rehearsal, or rehearse with `dr rehearse failover`.";
+                elsewhere
+                        ? "No rehearsal is recorded here, because each keeps its records in its own folder: name that with"
+                                + " --rehearsal, or rehearse with `dr rehearse failover`."
+                        : "No rehearsal is recorded here: `dr rehearse failover` makes one.";
         };
     }
 
@@ -127,14 +153,11 @@ final class HistoryPrinter {
     Map<String, Object> json(List<RunKind> kinds) {
         Map<String, Object> tables = new LinkedHashMap<>();
         for (RunKind kind : kinds) {
-            List<PastRun> all = runs.of(kind);
             tables.put(
                     kind.name().toLowerCase(Locale.ROOT),
                     Map.of(
-                            "count",
-                            all.size(),
                             "runs",
-                            all.stream().limit(most).map(HistoryPrinter::cells).toList()));
+                            shown(kind).stream().map(HistoryPrinter::cells).toList()));
         }
         List<Object> unreadable = new ArrayList<>();
         runs.unreadable()
@@ -143,7 +166,7 @@ final class HistoryPrinter {
                         ledger.operation().value(),
                         "problem",
                         ledger.problem().toString())));
-        return Map.of("history", tables, "unreadable", unreadable);
+        return Map.of("history", tables, "notShown", older(kinds), "unreadable", unreadable);
     }
 
     private static Map<String, Object> cells(PastRun run) {

@@ -3,6 +3,7 @@ package io.labelmint.dr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.Problem;
+import io.labelmint.dr.backup.Slots;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.job.Capabilities;
@@ -48,10 +49,10 @@ final class HistoryCommandTest {
 
     @Test
     void kindsAreInTablesOfTheirOwnAndInEveryRow() {
-        run("daily-1", RunKind.REAL, "Daily of long ago", GREEN, new Fact.Closed(true));
-        run("drill-1", RunKind.DRILL, "Drill of acme", RED, new Fact.Closed(false));
-        run("daily-2", RunKind.REHEARSAL, "Daily that was rehearsed", GREEN, new Fact.Closed(true));
-        run("daily-3", RunKind.REAL, "Daily of today", GREEN, new Fact.Closed(true));
+        run("daily", RunKind.REAL, "Daily of long ago", GREEN, new Fact.Closed(true));
+        run("drill", RunKind.DRILL, "Drill of acme", RED, new Fact.Closed(false));
+        run("daily", RunKind.REHEARSAL, "Daily that was rehearsed", GREEN, new Fact.Closed(true));
+        run("daily", RunKind.REAL, "Daily of today", GREEN, new Fact.Closed(true));
 
         assertThat(history()).as(err.toString()).isEqualTo(ExitCode.GREEN);
 
@@ -66,7 +67,7 @@ final class HistoryCommandTest {
                                         "1 min",
                                         "green, 1 check",
                                         "Daily of today",
-                                        "daily-3"),
+                                        "daily-acme-production-20260105-0500-"),
                         line -> assertThat(line).startsWith("  REAL ").contains("Daily of long ago"),
                         line -> assertThat(line).isEqualTo("Drill, on isolated copies in AWS: 1 run"),
                         line -> assertThat(line).contains("BEGAN"),
@@ -78,9 +79,9 @@ final class HistoryCommandTest {
 
     @Test
     void aRunThatIsOpenSaysWhyAndHasTakenNoTimeYet() {
-        run("daily-1", RunKind.REAL, "Daily of acme", GREEN);
+        run("daily", RunKind.REAL, "Daily of acme", GREEN);
         run(
-                "daily-2",
+                "daily",
                 RunKind.REAL,
                 "Daily that stopped",
                 new Fact.Suspended(Problem.of("aws.silent", "us-west-2 does not answer.", "Wait.")));
@@ -96,37 +97,39 @@ final class HistoryCommandTest {
 
     @Test
     void whatEndedWithoutLookingAtAnythingIsNotGreen() {
-        run("daily-1", RunKind.REAL, "Daily of acme", new Fact.Closed(true));
+        run("daily", RunKind.REAL, "Daily of acme", new Fact.Closed(true));
         history("--kind", "real");
         assertThat(out.toString()).containsPattern("REAL .* RED ").doesNotContain("green");
     }
 
     @Test
     void aLedgerThatCannotBeReadIsNamedAndHidesNothing() throws Exception {
-        run("daily-1", RunKind.REAL, "Daily of acme", GREEN, new Fact.Closed(true));
-        run("drill-1", RunKind.DRILL, "Drill of acme", GREEN, new Fact.Closed(true));
-        Path file = state.resolve("ledgers/drill-1.jsonl");
+        run("daily", RunKind.REAL, "Daily of acme", GREEN, new Fact.Closed(true));
+        OperationId drill = run("drill", RunKind.DRILL, "Drill of acme", GREEN, new Fact.Closed(true));
+        Path file = state.resolve("ledgers/" + drill + ".jsonl");
         Files.writeString(file, Files.readString(file).replace("Drill of acme", "Daily of acme"));
 
         assertThat(history()).isEqualTo(ExitCode.RED);
 
         assertThat(out.toString())
                 .contains("Daily of acme", "No drill is recorded here", "nobody knows what they are of: 1")
-                .containsPattern("  drill-1: .*ledger");
+                .containsPattern("  " + drill + ": .*ledger");
         history("--json");
         List<?> unreadable = (List<?>) json().get("unreadable");
         assertThat(unreadable).hasSize(1);
-        assertThat(((Map<?, ?>) unreadable.get(0)).get("operation")).isEqualTo("drill-1");
+        assertThat(((Map<?, ?>) unreadable.get(0)).get("operation")).isEqualTo(drill.value());
     }
 
     @Test
     void onlyTheNewestAreShownAndTheOthersCounted() {
         for (int i = 1; i <= 5; i++) {
-            run("daily-" + i, RunKind.REAL, "Daily " + i, GREEN, new Fact.Closed(true));
+            run("daily", RunKind.REAL, "Daily " + i, GREEN, new Fact.Closed(true));
         }
         history("--last", "2");
         assertThat(out.toString())
-                .contains("Daily 5", "Daily 4", "3 older runs")
+                .contains(
+                        "Real, on AWS: 2 runs shown", "Daily 5", "Daily 4", "3 older runs not shown nor read: --last N")
+                .contains("None among those that were read. Each rehearsal keeps its records in its own folder")
                 .doesNotContain("Daily 3");
         assertThat(history("--last", "0")).isEqualTo(ExitCode.MISUSED);
         assertThat(err.toString()).contains("name at least 1");
@@ -134,15 +137,55 @@ final class HistoryCommandTest {
     }
 
     @Test
+    void checksAndHeartbeatsAreShownToWhoAsksForThem() {
+        run("check", RunKind.REAL, "Check of acme", GREEN, new Fact.Closed(true));
+        run("heartbeat", RunKind.REAL, "Heartbeat of acme", GREEN, new Fact.Closed(true));
+        run("daily", RunKind.REAL, "Daily of acme", GREEN, new Fact.Closed(true));
+
+        history();
+        assertThat(out.toString()).contains("Daily of acme").doesNotContain("Check of", "Heartbeat of", "not shown");
+        history("--job", "check");
+        assertThat(out.toString()).contains("Check of acme").doesNotContain("Heartbeat of", "Daily of");
+        history("--all");
+        assertThat(out.toString()).contains("Check of acme", "Heartbeat of acme", "Daily of acme");
+        history("--job", "review");
+        assertThat(out.toString()).contains("None among those that were read.").doesNotContain("recorded here");
+        assertThat(history("--job", "cheque")).isEqualTo(ExitCode.MISUSED);
+        assertThat(err.toString()).contains("There is no job 'cheque'");
+    }
+
+    @Test
+    void whatIsMadeForAnEarlierDayIsNotShown() {
+        run("daily", RunKind.REAL, "Daily of long ago", GREEN, new Fact.Closed(true));
+        run("failover", RunKind.REAL, "Failover of long ago", GREEN, new Fact.Closed(true));
+        timeline.runUntil(timeline.now().plus(Duration.ofDays(2)));
+        for (int i = 1; i <= 21; i++) {
+            run("backup", RunKind.REAL, "Backup " + i, GREEN, new Fact.Closed(true));
+        }
+        history("--since", "2026-01-07");
+        assertThat(out.toString())
+                .contains("Real, on AWS: 21 runs\n", "Backup 21", "Backup 1 ")
+                .doesNotContain("long ago", "not shown");
+        history("--last", "21");
+        assertThat(out.toString())
+                .contains("Backup 1 ", "2 older runs not shown, 1 of them not read: ")
+                .doesNotContain("long ago");
+        assertThat(history("--since", "yesterday")).isEqualTo(ExitCode.MISUSED);
+        assertThat(err.toString()).contains("'yesterday' is no day. Write one as 2026-01-31.");
+    }
+
+    @Test
     void partsOfRunsHeartbeatsAndOtherEstatesAreNoRunsOfIt() {
-        append("backup-1", opened(RunKind.REAL, "Part of a run", ESTATE, ""), new Fact.Closed(true));
-        append("heartbeat-1", opened(RunKind.REAL, "Heartbeat", ESTATE, "heartbeat"), new Fact.Closed(true));
-        append("daily-1", opened(RunKind.REAL, "Of somebody else", "other", "daily"), new Fact.Closed(true));
+        append(id("backup"), opened(RunKind.REAL, "Part of a run", ESTATE, ""), new Fact.Closed(true));
+        append(id("heartbeat"), opened(RunKind.REAL, "Heartbeat", ESTATE, "heartbeat"), new Fact.Closed(true));
+        append(id("daily"), opened(RunKind.REAL, "Of somebody else", "other", "daily"), new Fact.Closed(true));
 
         assertThat(history()).isEqualTo(ExitCode.GREEN);
 
         assertThat(out.toString())
-                .contains("Real, on AWS: 0 runs", "No real run is recorded here: `dr run daily` makes one")
+                .contains(
+                        "Real, on AWS: 0 runs",
+                        "No real run is recorded here, checks and heartbeats aside: `dr run daily` makes one")
                 .contains("No drill is recorded here: hold one with `dr run drill`")
                 .contains("No rehearsal is recorded here")
                 .doesNotContain("Part of a run", "Heartbeat", "somebody else");
@@ -157,7 +200,7 @@ final class HistoryCommandTest {
         TreeMap<String, String> loss = new TreeMap<>();
         loss.put("shown", "about 4 s, about 2.0 MB of log; last safe moment 2026-01-05T01:59:56Z (replica lag)");
         run(
-                "failover-1",
+                "failover",
                 RunKind.REAL,
                 "Failover of acme",
                 new Fact.Found(List.of(
@@ -184,16 +227,24 @@ final class HistoryCommandTest {
     }
 
     /** A run of a minute, and an hour until the next. */
-    private void run(String id, RunKind kind, String title, Fact... facts) {
+    private OperationId run(String job, RunKind kind, String title, Fact... facts) {
         Fact[] all = new Fact[facts.length + 1];
-        all[0] = opened(kind, title, ESTATE, "daily");
+        all[0] = opened(kind, title, ESTATE, job);
         System.arraycopy(facts, 0, all, 1, facts.length);
+        OperationId id = id(job);
         append(id, all);
         timeline.runUntil(timeline.now().plus(Duration.ofHours(1)).minus(Duration.ofMinutes(1)));
+        return id;
     }
 
-    private void append(String id, Fact... facts) {
-        try (Ledger ledger = ledgers.open(new OperationId(id), "test")) {
+    /** The name of a run that is begun now; moves are numbered. */
+    private OperationId id(String job) {
+        String slot = job.equals("failover") ? "0001" : Slots.minute(timeline.now());
+        return OperationId.scheduled(ESTATE, job, ESTATE, slot);
+    }
+
+    private void append(OperationId id, Fact... facts) {
+        try (Ledger ledger = ledgers.open(id, "test")) {
             for (int i = 0; i < facts.length; i++) {
                 if (i == facts.length - 1) {
                     timeline.runUntil(timeline.now().plus(Duration.ofMinutes(1)));
