@@ -22,7 +22,7 @@ class PricesTest {
 
     @Test
     void whatIsNotDeclaredIsNotGuessed() {
-        assertThat(prices.hour("db.r6g.large")).isEmpty();
+        assertThat(prices.hour("db.r6g.24xlarge")).isEmpty();
         assertThat(Example.minimal().load().prices().hourly()).isEmpty();
     }
 
