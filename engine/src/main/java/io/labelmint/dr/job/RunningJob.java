@@ -181,8 +181,10 @@ final class RunningJob {
     private CompletableFuture<Void> drill(RestoreTests tests) {
         List<Store> stores = job.stores(estate);
         Drill drill = new Drill(this);
+        phase("budget");
         return drill.affordable(stores)
-                .thenCompose(affordable -> restored(tests, affordable))
+                .thenCompose(affordable ->
+                        affordable.isEmpty() ? CompletableFuture.completedFuture(null) : restored(tests, affordable))
                 .thenRun(() -> drill.ended(stores));
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What S3 costs, in the review of cost on simulated AWS: on 16 February, of 16 days of January and 14 of February. */
 class BucketCostTest {
@@ -121,6 +122,21 @@ class BucketCostTest {
                 .isEqualTo(
                         "CloudWatch knows of no day from 2026-01-16 to 2026-02-14 how much"
                                 + " labelmint-production-assets-dr in us-west-2 held, so nobody can say what of S3's bill it is.");
+    }
+
+    @Test
+    void aBucketWithNothingInItCostsNothing() {
+        Trial trial = trial("", BILL);
+        trial.world.script(CloudWatchScripts.stored("labelmint-production-redis-dr", "StandardStorage", -1));
+        S3Client s3 = trial.world.client(S3Client.class, WEST);
+        String empty = "labelmint-production-redis-dr";
+        s3.listObjectVersions(request -> request.bucket(empty))
+                .versions()
+                .forEach(version -> s3.deleteObject(
+                        request -> request.bucket(empty).key(version.key()).versionId(version.versionId())));
+        trial.pass(Duration.ofDays(33)); // until no day that is looked at is one of before
+
+        assertThat(spend(trial).facts()).containsEntry("s3.bucket." + empty, "0.00");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How much some buckets of a region held, as S3 tells CloudWatch once a day: all versions, old ones and unfinished uploads
@@ -74,16 +75,18 @@ record BucketSizes(String region, LocalDate from, LocalDate until) {
     /**
      * The GiB-months of each of {@code buckets}, by usage type.
      *
+     * @param empty whether a bucket of which nothing was told has nothing in it, which S3 tells nothing of
      * @throws io.labelmint.dr.ProblemException if nothing is known of one of them
      */
     SortedMap<String, SortedMap<String, BigDecimal>> of(
-            Collection<String> buckets, Map<Metric, SortedMap<Instant, Double>> told) {
+            Collection<String> buckets, Map<Metric, SortedMap<Instant, Double>> told, Predicate<String> empty) {
         SortedMap<String, SortedMap<String, BigDecimal>> all = new TreeMap<>();
-        buckets.forEach(bucket -> all.put(bucket, of(bucket, told)));
+        buckets.forEach(bucket -> all.put(bucket, of(bucket, told, empty)));
         return all;
     }
 
-    private SortedMap<String, BigDecimal> of(String bucket, Map<Metric, SortedMap<Instant, Double>> told) {
+    private SortedMap<String, BigDecimal> of(
+            String bucket, Map<Metric, SortedMap<Instant, Double>> told, Predicate<String> empty) {
         SortedMap<String, BigDecimal> gibMonths = new TreeMap<>();
         BILLED_AS.forEach((type, usage) -> {
             SortedMap<Instant, Double> days = told.get(metric(bucket, type));
@@ -91,13 +94,12 @@ record BucketSizes(String region, LocalDate from, LocalDate until) {
                 gibMonths.merge(usage, gibMonths(days), BigDecimal::add);
             }
         });
-        if (gibMonths.isEmpty()) {
+        if (gibMonths.isEmpty() && !empty.test(bucket)) {
             throw Problem.of(
                             "cost.bucket-size",
                             "CloudWatch knows of no day from " + from + " to " + until.minusDays(1) + " how much "
                                     + bucket + " in " + region + " held, so nobody can say what of S3's bill it is.",
-                            "S3 tells it once a day, and nothing while a bucket is empty: make sure that it is the right"
-                                    + " bucket and has objects, and ask again in two days.")
+                            "S3 tells it once a day: make sure that it is the right bucket, and ask again in two days.")
                     .asException();
         }
         return gibMonths;

@@ -5,6 +5,7 @@ import io.labelmint.dr.estate.Bucket;
 import io.labelmint.dr.estate.CacheRestores.Export;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.RedisGroup;
+import io.labelmint.dr.observatory.ObjectEntries;
 import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.review.cost.BucketBill.Stored;
@@ -71,9 +72,12 @@ record BucketSpend(SortedMap<String, Share> shares, BigDecimal transfer) {
                 BucketSizes sizes = new BucketSizes(region, bill.from(), bill.until());
                 SortedMap<String, SortedMap<String, BigDecimal>> held = observatory
                         .read(sizes.query(buckets.keySet()))
-                        .fold(told -> sizes.of(buckets.keySet(), told), problem -> {
-                            throw problem.asException();
-                        });
+                        .fold(
+                                told -> sizes.of(
+                                        buckets.keySet(), told, bucket -> isEmpty(region, bucket, observatory)),
+                                problem -> {
+                                    throw problem.asException();
+                                });
                 check(region, held, bill.buckets());
                 held.forEach((bucket, types) ->
                         shares.put(bucket, share(buckets.get(bucket), region, types, bill.buckets())));
@@ -82,6 +86,13 @@ record BucketSpend(SortedMap<String, Share> shares, BigDecimal transfer) {
         return shares.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new BucketSpend(shares, bill.buckets().transferred()));
+    }
+
+    /** Whether it has neither objects nor old versions of them, now; then it had none, or CloudWatch would know of some. */
+    private static boolean isEmpty(String region, String bucket, Observatory observatory) {
+        return observatory.read(new ObjectEntries(region, bucket, "")).fold(List::isEmpty, problem -> {
+            throw problem.asException();
+        });
     }
 
     /** More held than billed means that the bill is another account's, and every share of it would be wrong. */

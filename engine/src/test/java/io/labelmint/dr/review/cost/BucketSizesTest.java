@@ -63,12 +63,15 @@ class BucketSizesTest {
         assertThatThrownBy(this::gibMonths)
                 .hasMessageContaining(
                         "CloudWatch knows of no day from 2026-02-27 to 2026-03-02 how much files in us-west-2");
+        assertThat(SIZES.of(List.of("files"), told, bucket -> true).get("files"))
+                .as("one that has nothing in it")
+                .isEmpty();
         told("StandardStorage", "2026-03-01", 0);
         assertThat(gibMonths().get("TimedStorage-ByteHrs")).isEqualByComparingTo("0");
     }
 
     private SortedMap<String, BigDecimal> gibMonths() {
-        return SIZES.of(List.of("files"), told).get("files");
+        return SIZES.of(List.of("files"), told, bucket -> false).get("files");
     }
 
     private void told(String type, String day, double bytes) {
