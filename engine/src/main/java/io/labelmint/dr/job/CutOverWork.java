@@ -59,6 +59,10 @@ record CutOverWork(Engine engine, Estate estate, Job job) implements StoreWork {
 
     @Override
     public String loss(History operation) {
+        if (shown(operation, CutOverPlanner.HAS_IT).equals(CutOverPlanner.NOBODY)) {
+            return "what was written to the one that had the name, after the other was restored; nobody answers under the name"
+                    + " now";
+        }
         return "what was written to the one that has the name now, after the other was restored; it stays there. From the"
                 + " first renaming to the second nobody answers under the name, about 20 min";
     }
@@ -102,11 +106,7 @@ record CutOverWork(Engine engine, Estate estate, Job job) implements StoreWork {
     /** That it is reached as before, by what RDS says of the instance once it is available under the name. */
     @Override
     public Finding judged(History operation, String words, Facts facts) {
-        String before = operation.opened().flatMap(Fact.Opened::plan).orElseThrow().shown().stream()
-                .filter(fact -> fact.name().equals(CutOverPlanner.ENDPOINT))
-                .map(ShownFact::value)
-                .findFirst()
-                .orElseThrow();
+        String before = shown(operation, CutOverPlanner.ENDPOINT);
         String after = facts.get("endpoint");
         return before.equals(after)
                 ? look().passed(words + " It is reached at " + after + ", as before.", facts)
@@ -114,5 +114,13 @@ record CutOverWork(Engine engine, Estate estate, Job job) implements StoreWork {
                                 words + " It is reached at " + after + ", and was at " + before + ".",
                                 "Give applications the new address.",
                                 facts);
+    }
+
+    private static String shown(History operation, String name) {
+        return operation.opened().flatMap(Fact.Opened::plan).orElseThrow().shown().stream()
+                .filter(fact -> fact.name().equals(name))
+                .map(ShownFact::value)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -111,12 +111,23 @@ final class RunningJob {
     CompletableFuture<Void> requested() {
         unlessDetached();
         Optional<RequestedWork> work = RequestedWork.of(job, engine, estate);
-        if (work.isEmpty() || recorded().isPresent()) {
+        if (work.isEmpty() || (recorded().isPresent() && !goesOn(work.get()))) {
             recorded().filter(found -> work.isPresent()).ifPresent(findings::addAll);
             return CompletableFuture.completedFuture(null);
         }
         phase(job.type().label().replace('-', ' '));
         return new RequestedOperation(this, work.get()).complete();
+    }
+
+    /**
+     * Whether its operation was begun and has not ended. What a process found that died as it was about to end the run, with the
+     * operation suspended, is not what there is to find when somebody goes on with it.
+     */
+    private boolean goesOn(RequestedWork work) {
+        return engine.ledgers()
+                .read(work.operation(run))
+                .filter(history -> history.closed().isEmpty() && !history.prepared())
+                .isPresent();
     }
 
     /** Has the page of a move say how it ended. */

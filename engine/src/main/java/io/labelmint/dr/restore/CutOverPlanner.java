@@ -17,6 +17,7 @@ import io.labelmint.dr.plan.ShownFact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -25,7 +26,8 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * back, the one that had the name before. The one that has it now is kept under another name, with deletion protection.
  * Nothing is deleted, and nobody's address changes.
  *
- * <p>Between the two renamings nobody answers under the name. Only what a restore of ours brought about may take over, and
+ * <p>Between the two renamings nobody answers under the name. Where nobody has it to begin with, because the instance was deleted or
+ * somebody came between, there is only the second one. Only what a restore of ours brought about may take over, and
  * only what a cut-over of ours put aside may come back.
  */
 public final class CutOverPlanner {
@@ -39,6 +41,15 @@ public final class CutOverPlanner {
 
     /** Most characters of an identifier (Amazon RDS API Reference, ModifyDBInstance). */
     private static final int MOST_CHARACTERS = 63;
+
+    /** What a plan is shown with: who has the name. */
+    public static final String HAS_IT = "has the name now";
+
+    /** That nobody has it. */
+    public static final String NOBODY = "nobody";
+
+    /** Digits of the minute in the name of what is put aside. */
+    private static final int STAMP = 12;
 
     private static final String BEFORE = "-before-";
     private static final String UNDONE = "-undone-";
@@ -69,9 +80,11 @@ public final class CutOverPlanner {
             String stamp) {
         String region = side.of(estate.regions());
         List<DBInstance> all = observatory.read(new DbInstances(region)).orElseThrow();
-        DBInstance now = available(all, database.instance(), region);
+        Optional<DBInstance> now = DbInstances.find(all, database.instance());
+        now.ifPresent(has -> available(all, has.dbInstanceIdentifier(), region));
         DBInstance next = available(all, successor, region);
-        demand(database, back ? now : next, region);
+        Optional<DBInstance> restored = back ? now : Optional.of(next);
+        restored.ifPresent(instance -> demand(database, instance, region));
         if (MaskedRestore.isMasked(next)) {
             throw refused(
                     successor + " in " + region + " was masked when it was restored, so it has not"
@@ -79,10 +92,10 @@ public final class CutOverPlanner {
                     "Restore " + database.id() + " again with `dr restore --for-production`, and cut over to what comes"
                             + " of that.");
         }
-        if (back && !next.dbInstanceIdentifier().matches(".+" + BEFORE + "[0-9]{12}")) {
+        if (back && !wasAside(database, next)) {
             throw refused(
-                    successor + " in " + region + " was not put aside by a cut-over: its name does not end in " + BEFORE
-                            + " and twelve digits.",
+                    successor + " in " + region + " was not put aside by a cut-over of " + database.id()
+                            + ": its name is not " + database.instance() + BEFORE + " and twelve digits.",
                     "Name the instance that had the name before; `dr cut-over` called it so.");
         }
         String aside = aside(database.instance(), back ? UNDONE : BEFORE, stamp);
@@ -92,25 +105,49 @@ public final class CutOverPlanner {
         ActionId protect = new ActionId(database.id() + "/protect");
         ActionId leave = new ActionId(database.id() + "/put-aside");
         List<Action> actions = new ArrayList<>();
-        boolean unprotected = !Boolean.TRUE.equals(now.deletionProtection());
-        if (unprotected) {
-            actions.add(new ProtectInstance(protect, Set.of(), PROTECTION, region, now.dbInstanceIdentifier()));
+        Set<ActionId> before = Set.of();
+        if (now.isPresent()) {
+            boolean unprotected = !Boolean.TRUE.equals(now.get().deletionProtection());
+            if (unprotected) {
+                actions.add(new ProtectInstance(
+                        protect, Set.of(), PROTECTION, region, now.get().dbInstanceIdentifier()));
+            }
+            actions.add(rename(leave, unprotected ? Set.of(protect) : Set.of(), region, now.get(), aside));
+            before = Set.of(leave);
         }
-        actions.add(rename(leave, unprotected ? Set.of(protect) : Set.of(), region, now, aside));
-        actions.add(
-                rename(new ActionId(database.id() + "/take-over"), Set.of(leave), region, next, database.instance()));
-        return new Plan(operation, estate.digest(), actions).showing(shown(region, now, next, aside));
+        actions.add(rename(new ActionId(database.id() + "/take-over"), before, region, next, database.instance()));
+        return new Plan(operation, estate.digest(), actions)
+                .showing(now.map(has -> shown(region, has, next, aside))
+                        .orElseGet(() -> shown(region, database.instance(), next)));
     }
 
     private static List<ShownFact> shown(String region, DBInstance now, DBInstance next, String aside) {
         return List.of(
                 ShownFact.same("in", region),
-                ShownFact.same("has the name now", now.dbiResourceId() + described(now)),
-                ShownFact.same(
-                        "takes it over", next.dbInstanceIdentifier() + ", " + next.dbiResourceId() + described(next)),
+                ShownFact.same(HAS_IT, now.dbiResourceId() + described(now)),
+                takesOver(next),
                 ShownFact.same("is kept as", aside),
                 ShownFact.same(ENDPOINT, now.endpoint().address()),
                 ShownFact.same("replicas", stay(now.readReplicaDBInstanceIdentifiers())));
+    }
+
+    /**
+     * The same where nobody has the name: the instance was deleted, or an earlier cut-over stopped between its two renamings. All
+     * instances of an account in a region have the same address after their names (Amazon RDS User Guide, "Finding the
+     * connection information for an RDS DB instance": "a fixed identifier").
+     */
+    private static List<ShownFact> shown(String region, String name, DBInstance next) {
+        String address = next.endpoint().address();
+        return List.of(
+                ShownFact.same("in", region),
+                ShownFact.same(HAS_IT, NOBODY),
+                takesOver(next),
+                ShownFact.same(ENDPOINT, name + address.substring(address.indexOf('.'))));
+    }
+
+    private static ShownFact takesOver(DBInstance next) {
+        return ShownFact.same(
+                "takes it over", next.dbInstanceIdentifier() + ", " + next.dbiResourceId() + described(next));
     }
 
     private static String described(DBInstance instance) {
@@ -129,6 +166,12 @@ public final class CutOverPlanner {
             ActionId id, Set<ActionId> after, String region, DBInstance instance, String to) {
         return new RenameInstance(
                 id, after, RENAMING, region, instance.dbiResourceId(), instance.dbInstanceIdentifier(), to);
+    }
+
+    private static boolean wasAside(PostgresDatabase database, DBInstance instance) {
+        String name = instance.dbInstanceIdentifier();
+        String stamp = name.substring(Math.max(0, name.length() - STAMP));
+        return stamp.matches("[0-9]{" + STAMP + "}") && name.equals(aside(database.instance(), BEFORE, stamp));
     }
 
     private static String aside(String name, String how, String stamp) {

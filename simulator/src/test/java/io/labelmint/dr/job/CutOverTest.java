@@ -120,6 +120,54 @@ class CutOverTest {
     }
 
     @Test
+    void aNameThatNobodyHasIsTakenOver() {
+        Trial trial = restored();
+        String address = instance(trial, NAME).endpoint().address();
+        String successor = instance(trial, AGAIN).dbiResourceId();
+        delete(trial, NAME);
+
+        PreparedRun prepared = prepare(trial, AGAIN, false);
+        assertThat(prepared.text())
+                .contains("has the name now  nobody", "nobody answers under the name now", address)
+                .doesNotContain("-before-");
+        Finding finding = approveAndRun(trial, prepared);
+
+        assertThat(finding.green()).as(finding.summary()).isTrue();
+        assertThat(finding.summary()).contains("It is reached at " + address + ", as before.");
+        assertThat(instance(trial, NAME).dbiResourceId()).isEqualTo(successor);
+        assertThat(names(trial)).hasSize(2);
+    }
+
+    @Test
+    void oneThatStoppedBetweenItsRenamingsIsFinishedByAnotherPlanOrTakenBack() {
+        Trial trial = stoppedHalfWay();
+        String kept = instance(trial, kept(trial)).dbiResourceId();
+        assertThat(names(trial)).as("nobody has the name").doesNotContain(NAME);
+
+        Finding back = approveAndRun(trial, prepare(trial, kept(trial), true));
+        assertThat(back.green()).as(back.summary()).isTrue();
+        assertThat(instance(trial, NAME).dbiResourceId()).isEqualTo(kept);
+
+        Trial other = stoppedHalfWay();
+        rename(other, "orders-elsewhere", AGAIN);
+        other.pass(Duration.ofHours(1));
+        String successor = instance(other, AGAIN).dbiResourceId();
+        Finding on = approveAndRun(other, prepare(other, AGAIN, false));
+        assertThat(on.green()).as(on.summary()).isTrue();
+        assertThat(instance(other, NAME).dbiResourceId()).isEqualTo(successor);
+    }
+
+    @Test
+    void whatWasPutAsideForAnotherDatabaseDoesNotComeBackUnderThisName() {
+        Trial trial = stoppedHalfWay();
+        String aside = kept(trial).replace(NAME, "labelmint-production-billing");
+        rename(trial, kept(trial), aside);
+        trial.pass(Duration.ofHours(1));
+
+        refusedToPlan(trial, aside, true, "its name is not labelmint-production-orders-before- and twelve digits");
+    }
+
+    @Test
     void whereverAProcessDiesEachInstanceIsRenamedOnce() {
         int boundary = 0;
         for (boolean died = true; died; boundary++) {
@@ -163,6 +211,34 @@ class CutOverTest {
         assertThat(evidence.green()).isTrue();
         trial.pass(Duration.ofHours(6));
         return trial;
+    }
+
+    /** The one that was to take over was renamed by somebody when the other had been put aside. */
+    private static Trial stoppedHalfWay() {
+        Trial trial = restored();
+        PreparedRun prepared = prepare(trial, AGAIN, false);
+        trial.timeline.in(Duration.ofMinutes(5), () -> rename(trial, AGAIN, "orders-elsewhere"));
+        Finding stopped = approveAndRun(trial, prepared);
+        assertThat(stopped.summary()).contains("was renamed to orders-elsewhere by somebody else");
+        trial.pass(Duration.ofHours(1));
+        return trial;
+    }
+
+    private static void rename(Trial trial, String from, String to) {
+        trial.world
+                .client(RdsClient.class, EAST)
+                .modifyDBInstance(request -> request.dbInstanceIdentifier(from)
+                        .newDBInstanceIdentifier(to)
+                        .applyImmediately(true));
+    }
+
+    private static void delete(Trial trial, String name) {
+        RdsClient rds = trial.world.client(RdsClient.class, EAST);
+        rds.modifyDBInstance(request ->
+                request.dbInstanceIdentifier(name).deletionProtection(false).applyImmediately(true));
+        trial.pass(Duration.ofMinutes(10));
+        rds.deleteDBInstance(request -> request.dbInstanceIdentifier(name).skipFinalSnapshot(true));
+        trial.pass(Duration.ofHours(1));
     }
 
     private static Job job(String successor, boolean back) {
