@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labelmint.dr.LabelMint;
 import io.labelmint.dr.ProblemException;
-import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.estate.Estate;
@@ -14,16 +13,12 @@ import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
-import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
-import io.labelmint.dr.run.Engine;
-import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.core.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -86,7 +81,7 @@ class ApprovedRestoreTest {
 
         trial.pass(Duration.ofDays(1));
         trial.fresh(tests);
-        PreparedRun later = onEngine(trial, -1, order -> new RunPreparation(order).of(prepared.run()));
+        PreparedRun later = trial.onEngine(-1, order -> new RunPreparation(order).of(prepared.run()));
         assertThat(line(later)).as("the text of a plan stays what it was").isEqualTo(line);
         assertThat(later.digest()).isEqualTo(prepared.digest());
         assertThat(line(prepare(trial))).contains(" of 3 earlier recoveries");
@@ -100,7 +95,7 @@ class ApprovedRestoreTest {
         Job fromBackup = Job.restoring(
                 "orders-db", new RestoreRequest(Restores.Side.DR, new RestorePoint.Backup(backup), "from-backup"));
         PreparedRun another =
-                onEngine(trial, -1, order -> trial.timeline.join(new RunPreparation(order).prepare(fromBackup)));
+                trial.onEngine(-1, order -> trial.timeline.join(new RunPreparation(order).prepare(fromBackup)));
         assertThat(line(another)).as("a moment says nothing of a backup").contains("about 45 min 0 s, estimated");
     }
 
@@ -140,7 +135,7 @@ class ApprovedRestoreTest {
         refused("approval.missing", () -> run(trial, prepared.run()));
         refused(
                 "approval.missing",
-                () -> onEngine(trial, -1, order -> trial.timeline.join(order.start(job, prepared.run()))));
+                () -> trial.onEngine(-1, order -> trial.timeline.join(order.start(job, prepared.run()))));
         assertThat(changes(trial)).isEmpty();
 
         approve(trial, prepared.run(), prepared.digest().value());
@@ -170,8 +165,7 @@ class ApprovedRestoreTest {
         PreparedRun prepared = prepare(trial);
         approve(trial, prepared.run(), prepared.digest().value());
 
-        assertThatThrownBy(() -> onEngine(
-                        trial,
+        assertThatThrownBy(() -> trial.onEngine(
                         -1,
                         order -> new RunPreparation(order)
                                 .approve(prepared.run(), prepared.digest().value(), "bob", "by hand")))
@@ -251,7 +245,7 @@ class ApprovedRestoreTest {
         PreparedRun prepared = approved();
         Estate other = LabelMint.with("keepFor: 12h", "keepFor: 13h");
 
-        Evidence evidence = onEngine(trial, other, -1, order -> trial.timeline.join(order.resume(prepared.run())));
+        Evidence evidence = trial.onEngine(other, -1, order -> trial.timeline.join(order.resume(prepared.run())));
 
         assertThat(restored(evidence).summary()).contains("the declaration of the estate is another one");
         assertThat(changes(trial)).isEmpty();
@@ -261,7 +255,7 @@ class ApprovedRestoreTest {
     @Test
     void whatIsWithdrawnIsNeverRun() {
         PreparedRun prepared = approved();
-        onEngine(trial, -1, order -> {
+        trial.onEngine(-1, order -> {
             new RunPreparation(order).withdraw(prepared.run());
             return null;
         });
@@ -279,7 +273,7 @@ class ApprovedRestoreTest {
 
         refused(
                 "approval.begun",
-                () -> onEngine(trial, -1, order -> {
+                () -> trial.onEngine(-1, order -> {
                     new RunPreparation(order).withdraw(prepared.run());
                     return null;
                 }));
@@ -319,7 +313,7 @@ class ApprovedRestoreTest {
     /** One process prepares, approves and runs; whatever it finds done it leaves. */
     private Optional<Evidence> wholeStory(Trial dying, OperationId run, int boundary) {
         try {
-            return Optional.of(onEngine(dying, boundary, order -> {
+            return Optional.of(dying.onEngine(boundary, order -> {
                 RunPreparation preparation = new RunPreparation(order);
                 PreparedRun prepared = dying.timeline.join(preparation.prepare(job, run));
                 if (dying.ledgers.read(run).orElseThrow().closed().isEmpty()) {
@@ -351,37 +345,15 @@ class ApprovedRestoreTest {
     }
 
     private PreparedRun prepare(Trial on) {
-        return onEngine(on, -1, order -> on.timeline.join(new RunPreparation(order).prepare(job)));
+        return on.onEngine(-1, order -> on.timeline.join(new RunPreparation(order).prepare(job)));
     }
 
     private static void approve(Trial on, OperationId run, String digest) {
-        onEngine(on, -1, order -> new RunPreparation(order).approve(run, digest, "ann", "by hand"));
+        on.onEngine(-1, order -> new RunPreparation(order).approve(run, digest, "ann", "by hand"));
     }
 
     private static Evidence run(Trial on, OperationId run) {
-        return onEngine(on, -1, order -> on.timeline.join(order.resume(run)));
-    }
-
-    private static <T> T onEngine(Trial on, int boundary, Function<JobRun, T> work) {
-        return onEngine(on, on.estate, boundary, work);
-    }
-
-    /** One process, which dies at {@code boundary}; whatever it held is let go of. */
-    private static <T> T onEngine(Trial on, Estate estate, int boundary, Function<JobRun, T> work) {
-        Engine engine = Engine.of(
-                        on.world::client,
-                        new Hands(on.world::client, on.outside),
-                        new MortalLedgers(on.ledgers, boundary),
-                        on.timeline,
-                        Lanes.on(on.timeline),
-                        Trial.JSON)
-                .reaching(on.copies);
-        try {
-            return work.apply(new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", (operation, entry) -> {}));
-        } finally {
-            on.timeline.forget();
-            on.ledgers.releaseAll();
-        }
+        return on.onEngine(-1, order -> on.timeline.join(order.resume(run)));
     }
 
     private static void refused(String code, ThrowingCallable call) {

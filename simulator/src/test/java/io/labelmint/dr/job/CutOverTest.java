@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labelmint.dr.LabelMint;
 import io.labelmint.dr.ProblemException;
-import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.evidence.Evidence;
-import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
-import io.labelmint.dr.run.Engine;
-import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.core.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -74,11 +69,11 @@ class CutOverTest {
         Job job = job(AGAIN, false);
         List<String> before = names(trial);
 
-        refused("approval.missing", () -> onEngine(trial, -1, order -> trial.timeline.join(order.start(job))));
+        refused("approval.missing", () -> trial.onEngine(-1, order -> trial.timeline.join(order.start(job))));
         PreparedRun prepared = prepare(trial, AGAIN, false);
         refused(
                 "approval.missing",
-                () -> onEngine(trial, -1, order -> trial.timeline.join(order.resume(prepared.run()))));
+                () -> trial.onEngine(-1, order -> trial.timeline.join(order.resume(prepared.run()))));
 
         assertThat(modifications(trial)).isZero();
         assertThat(names(trial)).isEqualTo(before);
@@ -190,7 +185,7 @@ class CutOverTest {
 
     private Optional<Evidence> wholeStory(Trial trial, OperationId run, int boundary) {
         try {
-            return Optional.of(onEngine(trial, boundary, order -> {
+            return Optional.of(trial.onEngine(boundary, order -> {
                 RunPreparation preparation = new RunPreparation(order);
                 PreparedRun prepared = trial.timeline.join(preparation.prepare(job(AGAIN, false), run));
                 if (trial.ledgers.read(run).orElseThrow().closed().isEmpty()) {
@@ -246,8 +241,8 @@ class CutOverTest {
     }
 
     private static PreparedRun prepare(Trial trial, String successor, boolean back) {
-        return onEngine(
-                trial, -1, order -> trial.timeline.join(new RunPreparation(order).prepare(job(successor, back))));
+        return trial.onEngine(
+                -1, order -> trial.timeline.join(new RunPreparation(order).prepare(job(successor, back))));
     }
 
     private static void refusedToPlan(Trial trial, String successor, boolean back, String sentence) {
@@ -255,7 +250,7 @@ class CutOverTest {
     }
 
     private static Finding approveAndRun(Trial trial, PreparedRun prepared) {
-        return found(onEngine(trial, -1, order -> {
+        return found(trial.onEngine(-1, order -> {
             new RunPreparation(order).approve(prepared.run(), prepared.digest().value(), "ann", "by hand");
             return trial.timeline.join(order.resume(prepared.run()));
         }));
@@ -266,23 +261,6 @@ class CutOverTest {
                 .filter(finding -> finding.check().equals("cut-over.completed"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static <T> T onEngine(Trial trial, int boundary, Function<JobRun, T> work) {
-        Engine engine = Engine.of(
-                trial.world::client,
-                new Hands(trial.world::client, trial.outside),
-                new MortalLedgers(trial.ledgers, boundary),
-                trial.timeline,
-                Lanes.on(trial.timeline),
-                Trial.JSON);
-        try {
-            return work.apply(
-                    new JobRun(engine, trial.estate, RunKind.REHEARSAL, "test", "test", (operation, entry) -> {}));
-        } finally {
-            trial.timeline.forget();
-            trial.ledgers.releaseAll();
-        }
     }
 
     private static void refused(String code, ThrowingCallable call) {

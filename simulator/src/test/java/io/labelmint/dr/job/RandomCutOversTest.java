@@ -3,18 +3,14 @@ package io.labelmint.dr.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labelmint.dr.ProblemException;
-import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.evidence.Evidence;
-import io.labelmint.dr.ledger.RunKind;
 import io.labelmint.dr.observatory.Unanswered;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
-import io.labelmint.dr.run.Engine;
-import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.core.Call;
 import io.labelmint.dr.simulator.core.Fault;
 import java.time.Duration;
@@ -103,26 +99,17 @@ class RandomCutOversTest {
 
     /** What comes of one process; empty if it died, or could do nothing. */
     private static Optional<Evidence> process(Trial trial, OperationId run, int boundary) {
-        Engine engine = Engine.of(
-                trial.world::client,
-                new Hands(trial.world::client, trial.outside),
-                new MortalLedgers(trial.ledgers, boundary),
-                trial.timeline,
-                Lanes.on(trial.timeline),
-                Trial.JSON);
-        JobRun order = new JobRun(engine, trial.estate, RunKind.REHEARSAL, "test", "test", (operation, entry) -> {});
         try {
-            RunPreparation preparation = new RunPreparation(order);
-            PreparedRun prepared = trial.timeline.join(preparation.prepare(job(), run));
-            if (NeededApproval.waits(trial.ledgers.read(run).orElseThrow())) {
-                preparation.approve(run, prepared.digest().brief(), "ann", "by hand");
-            }
-            return Optional.of(trial.timeline.join(order.resume(run)));
+            return Optional.of(trial.onEngine(boundary, order -> {
+                RunPreparation preparation = new RunPreparation(order);
+                PreparedRun prepared = trial.timeline.join(preparation.prepare(job(), run));
+                if (NeededApproval.waits(trial.ledgers.read(run).orElseThrow())) {
+                    preparation.approve(run, prepared.digest().brief(), "ann", "by hand");
+                }
+                return trial.timeline.join(order.resume(run));
+            }));
         } catch (MortalLedgers.Killed | ProblemException | Unanswered e) {
             return Optional.empty();
-        } finally {
-            trial.timeline.forget();
-            trial.ledgers.releaseAll();
         }
     }
 

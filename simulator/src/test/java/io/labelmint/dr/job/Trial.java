@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An estate on simulated AWS in which processes run a job, and die. */
@@ -84,6 +85,30 @@ final class Trial {
             return Optional.empty();
         } finally {
             timeline.forget();
+        }
+    }
+
+    /** What {@code work} does with the runs of one process, which dies at {@code boundary}; whatever it held is let go of. */
+    <T> T onEngine(int boundary, Function<JobRun, T> work) {
+        return onEngine(estate, boundary, work);
+    }
+
+    /** The same, by {@code declared}. */
+    <T> T onEngine(Estate declared, int boundary, Function<JobRun, T> work) {
+        Engine engine = Engine.of(
+                        world::client,
+                        new Hands(world::client, outside),
+                        new MortalLedgers(ledgers, boundary),
+                        timeline,
+                        Lanes.on(timeline),
+                        JSON)
+                .reaching(copies);
+        try {
+            return work.apply(
+                    new JobRun(engine, declared, RunKind.REHEARSAL, "test", "test", (operation, entry) -> {}));
+        } finally {
+            timeline.forget();
+            ledgers.releaseAll();
         }
     }
 
