@@ -63,8 +63,22 @@ public record Evidence(
     public boolean green() {
         return !(operations.isEmpty() && findings.isEmpty())
                 && uncovered().isEmpty()
-                && operations.stream().allMatch(operation -> operation.result() == Result.SUCCEEDED)
+                && undone().isEmpty()
                 && findings.stream().allMatch(Finding::green);
+    }
+
+    /**
+     * The operations that have not succeeded, and that no later one made up for: a run that ended red and is made again begins some
+     * of them anew, under other ids and the same titles.
+     */
+    public List<OperationRecord> undone() {
+        return operations.stream()
+                .filter(operation -> operation.result() != Result.SUCCEEDED)
+                .filter(operation -> operations.stream()
+                        .noneMatch(other -> other.result() == Result.SUCCEEDED
+                                && other.title().equals(operation.title())
+                                && other.began().isAfter(operation.began())))
+                .toList();
     }
 
     /** The stores the run had to cover and about which it found nothing: as red as a failure. */

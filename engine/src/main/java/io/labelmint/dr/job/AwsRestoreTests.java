@@ -58,6 +58,7 @@ final class AwsRestoreTests {
     /** Judges what there is, and reports what is to be reported. */
     CompletableFuture<Void> test() {
         return found().exceptionally(failure -> {
+                    run.unlessDetached(); // whoever takes the run up looks again
                     run.add(verdict.look().notTested(Trouble.problem(failure)));
                     run.recordFound();
                     return null;
@@ -115,6 +116,7 @@ final class AwsRestoreTests {
     }
 
     private Void record(List<Finding> levels, Finding restored) {
+        run.unlessDetached();
         levels.forEach(run::add);
         run.add(restored);
         run.recordFound();
@@ -172,6 +174,7 @@ final class AwsRestoreTests {
                         testing.region(),
                         observatory -> Optional.of(plan)))
                 .thenAccept(outcome -> {
+                    run.unlessDetached();
                     run.record(OperationFindings.ran(outcome.orElseThrow()));
                     run.add(OperationFindings.ended(
                             look,
@@ -179,6 +182,7 @@ final class AwsRestoreTests {
                             "AWS Backup was told that restore job " + job + " is " + result + "."));
                 })
                 .exceptionally(failure -> {
+                    run.unlessDetached();
                     run.add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });

@@ -116,12 +116,15 @@ final class RestoreTests {
     private CompletableFuture<Void> test(Look look, RestoreTrial trial) {
         return Trouble.caught(() -> restored(trial))
                 .thenCompose(outcome -> {
+                    run.unlessDetached(); // what this process let go of is not judged: whoever takes the run up
+                    // goes on with it
                     run.record(OperationFindings.ran(outcome));
                     if (run.found(RestoreHistory.TESTED, trial.store().id())) {
                         return CompletableFuture.completedFuture(outcome);
                     }
                     // Whatever comes of looking, what was restored is destroyed.
                     return validated(trial, outcome).handle((found, failure) -> {
+                        run.unlessDetached();
                         if (failure == null) {
                             run.add(judged(look, trial, outcome, found));
                             found.forEach(run::add);
@@ -136,6 +139,7 @@ final class RestoreTests {
                         ? CompletableFuture.completedFuture(null)
                         : destroyed(trial, outcome))
                 .exceptionally(failure -> {
+                    run.unlessDetached();
                     run.add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });
@@ -332,10 +336,12 @@ final class RestoreTests {
             Supplier<CompletableFuture<Optional<Outcome>>> operation) {
         return Trouble.caught(operation)
                 .thenAccept(outcome -> outcome.ifPresent(ended -> {
+                    run.unlessDetached();
                     run.record(OperationFindings.ran(ended));
                     run.add(OperationFindings.ended(look, ended, words.apply(ended)));
                 }))
                 .exceptionally(failure -> {
+                    run.unlessDetached();
                     run.add(look.notTested(Trouble.problem(failure)));
                     return null;
                 });

@@ -144,7 +144,8 @@ class RestorePlannerTest {
         assertThat(refusal(new RestorePoint.Latest()))
                 .isEqualTo(
                         "An instance Orders-Again exists and belongs to nobody, so nothing can be restored under that"
-                                + " name. Restore under another name, or find out who made it and delete it.");
+                                + " name. If `dr status` shows that operation as open, finish it with `dr resume`; otherwise"
+                                + " restore under another name, or find out who made it and delete it.");
     }
 
     @Test

@@ -26,12 +26,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -56,6 +59,12 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * with one sentence of what and one of what to do.
  */
 public final class DrExecution extends StepExecution {
+    /** Jobs of which another build asks for another one, beside what goes on. */
+    private static final Set<String> ASKED_FOR_ONCE = Stream.of(
+                    Job.Type.RESTORE, Job.Type.FAILOVER, Job.Type.SIGN_OFF, Job.Type.PROVISION)
+            .map(Job.Type::label)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger(DrExecution.class.getName());
 
@@ -270,7 +279,7 @@ public final class DrExecution extends StepExecution {
                             ? "Nothing goes on in AWS."
                             : "This goes on in AWS: " + String.join("; ", current.underWay()) + "."));
             log.println(
-                    Job.Type.FAILOVER.label().equals(request.get(StepRequest.JOB))
+                    ASKED_FOR_ONCE.contains(request.get(StepRequest.JOB))
                             ? "`dr resume` with that run finishes it: nothing is done twice."
                             : "Run the same job again, or `dr resume` with that run, to finish it: nothing is done twice.");
         } catch (IOException e) {

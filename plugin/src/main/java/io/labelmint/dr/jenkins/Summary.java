@@ -1,7 +1,6 @@
 package io.labelmint.dr.jenkins;
 
 import hudson.AbortException;
-import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.report.VisibleText;
 import io.labelmint.dr.evidence.report.Words;
 import io.labelmint.dr.job.RunResult;
@@ -56,8 +55,7 @@ final class Summary {
     }
 
     private Optional<AbortException> unfinished() {
-        return result.evidence().operations().stream()
-                .filter(operation -> operation.result() != Evidence.Result.SUCCEEDED)
+        return result.evidence().undone().stream()
                 .filter(operation -> !operation.id().value().startsWith("notice-"))
                 .findFirst()
                 .map(operation -> new AbortException(VisibleText.line(operation.title() + " is not done: "

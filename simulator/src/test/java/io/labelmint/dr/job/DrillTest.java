@@ -1,6 +1,7 @@
 package io.labelmint.dr.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labelmint.dr.aws.Hands;
 import io.labelmint.dr.check.Finding;
@@ -11,6 +12,8 @@ import io.labelmint.dr.estate.EstateLoader;
 import io.labelmint.dr.estate.Restores;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.ledger.RunKind;
+import io.labelmint.dr.plan.OperationId;
+import io.labelmint.dr.run.Detachment;
 import io.labelmint.dr.run.Engine;
 import io.labelmint.dr.run.Lanes;
 import io.labelmint.dr.simulator.core.Call;
@@ -250,6 +253,36 @@ class DrillTest {
         assertThat(boundary).isGreaterThan(20);
     }
 
+    @Test
+    void whenItIsLetGoOfItIsFinishedLaterAndNothingOfItIsJudged() {
+        for (int minutes = 0; minutes <= 36; minutes += 3) {
+            Trial trial = trial(Trial.example("labelmint-production.yaml").source());
+            OperationId run = trial.job.operation(trial.estate, trial.timeline.now());
+            Detachment detachment = new Detachment();
+            var running = jobRun(trial, detachment).start(trial.job, run);
+            trial.timeline.runUntil(trial.timeline.now().plus(Duration.ofMinutes(minutes)));
+            String how = "let go of after " + minutes + " min";
+            if (running.isDone()) {
+                assertThat(minutes).as("the drill takes longer").isGreaterThan(30);
+                break;
+            }
+
+            detachment.request("aborted by admin");
+            assertThatThrownBy(() -> trial.timeline.join(running))
+                    .as(how)
+                    .hasMessageContaining("It was left open (aborted by admin)");
+            trial.pass(Duration.ofMinutes(20));
+            Evidence evidence =
+                    trial.timeline.join(jobRun(trial, new Detachment()).start(trial.job, run));
+
+            assertThat(evidence.findings()).as(how).allMatch(Finding::green);
+            assertThat(evidence.green()).as(how).isTrue();
+            assertThat(trial.doneTwice()).as(how).isEmpty();
+            trial.pass(Duration.ofHours(1));
+            assertThat(trial.world.inventory()).as(how).noneMatch(line -> line.contains(Restores.TEST_PREFIX));
+        }
+    }
+
     private static void assertNothingWasRestored(Trial trial, int before, Evidence evidence) {
         assertThat(trial.world.calls().stream().skip(before))
                 .extracting(Call::operation)
@@ -281,8 +314,12 @@ class DrillTest {
     }
 
     private static Evidence drilled(Trial trial) {
-        JobRun run = new JobRun(engine(trial), trial.estate, RunKind.REAL, "test", "test", (operation, entry) -> {});
-        return trial.timeline.join(run.start(trial.job));
+        return trial.timeline.join(jobRun(trial, new Detachment()).start(trial.job));
+    }
+
+    private static JobRun jobRun(Trial trial, Detachment detachment) {
+        return new JobRun(
+                engine(trial), trial.estate, RunKind.REAL, "test", "test", detachment, (operation, entry) -> {});
     }
 
     private static Engine engine(Trial trial) {

@@ -11,6 +11,7 @@ import io.labelmint.dr.coverage.RestoreHistory;
 import io.labelmint.dr.coverage.RestoreProof;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.EstateLoader;
+import io.labelmint.dr.estate.PostgresDatabase;
 import io.labelmint.dr.estate.Restores.Side;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.ledger.RunKind;
@@ -194,26 +195,28 @@ class RestoreTestTest {
         Trial trial = trial();
         List<String> before = instances(trial);
         Stream.of("orders-db", "billing-db")
-                .forEach(store -> trial.world.script(RdsScripts.restoreFails(
-                        WEST,
-                        TestInstance.nameOf(
-                                RestoreTests.operation(
-                                        Job.Type.RESTORE_TEST,
-                                        trial.estate,
-                                        trial.estate.databases().stream()
-                                                .filter(database ->
-                                                        database.id().equals(store))
-                                                .findFirst()
-                                                .orElseThrow(),
-                                        trial.timeline.now(),
-                                        1),
-                                store))));
+                .forEach(store -> trial.world.script(RdsScripts.restoreFails(WEST, firstCopy(trial, store))));
 
         Evidence evidence = trial.process(-1).orElseThrow();
 
         assertThat(red(evidence))
                 .containsExactlyInAnyOrder("orders-db restore-test.restored", "billing-db restore-test.restored");
         assertThat(instances(trial)).isEqualTo(before);
+    }
+
+    @Test
+    void aRerunIsGreenThoughARestoreOfTheDayFailed() {
+        Trial trial = trial();
+        trial.world.script(RdsScripts.restoreFails(WEST, firstCopy(trial, "orders-db")));
+        Evidence first = trial.process(-1).orElseThrow();
+        trial.pass(Duration.ofHours(1));
+
+        Evidence again = trial.process(-1).orElseThrow();
+
+        assertThat(first.undone()).isNotEmpty();
+        assertThat(again.operations()).hasSizeGreaterThan(first.operations().size());
+        assertThat(again.undone()).isEmpty();
+        assertThat(again.green()).isTrue();
     }
 
     @Test
@@ -225,7 +228,9 @@ class RestoreTestTest {
         assertThat(red(trial.process(-1).orElseThrow())).isNotEmpty();
         trial.copies = Trial.copiesOf(trial);
 
-        assertThat(red(trial.process(-1).orElseThrow())).isEmpty();
+        Evidence again = trial.process(-1).orElseThrow();
+        assertThat(red(again)).isEmpty();
+        assertThat(again.green()).isTrue();
         assertThat(accepted(trial, "RestoreDBInstanceToPointInTime")).isEqualTo(2);
     }
 
@@ -307,6 +312,16 @@ class RestoreTestTest {
                 .get(0)
                 .dbInstanceArn();
         rds.addTagsToResource(request -> request.resourceName(arn).tags(tags));
+    }
+
+    /** The instance that the first test of the day makes of {@code store}. */
+    private static String firstCopy(Trial trial, String store) {
+        PostgresDatabase database = trial.estate.databases().stream()
+                .filter(each -> each.id().equals(store))
+                .findFirst()
+                .orElseThrow();
+        return TestInstance.nameOf(
+                RestoreTests.operation(Job.Type.RESTORE_TEST, trial.estate, database, trial.timeline.now(), 1), store);
     }
 
     private static Trial trial() {

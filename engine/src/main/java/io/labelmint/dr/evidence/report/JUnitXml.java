@@ -31,7 +31,8 @@ final class JUnitXml {
         JUnitXml xml = new JUnitXml();
         evidence.findings().forEach(xml::finding);
         evidence.uncovered().forEach(xml::uncovered);
-        evidence.operations().forEach(xml::operation);
+        evidence.operations()
+                .forEach(operation -> xml.operation(operation, evidence.undone().contains(operation)));
         if (xml.tests == 0) {
             xml.red("run", evidence.run().value(), "0", true, "Nothing was done and nothing was tested.", "");
         }
@@ -61,12 +62,14 @@ final class JUnitXml {
         red("coverage", store.id(), "0", true, Page.uncovered(store), Page.UNCOVERED_REMEDY);
     }
 
-    private void operation(OperationRecord operation) {
+    private void operation(OperationRecord operation, boolean undone) {
         String time = String.valueOf(
                 Duration.between(operation.began(), operation.ended()).toSeconds());
         String name = operation.title() + " (" + operation.id() + ")";
         if (operation.result() == Result.SUCCEEDED) {
             green("operation", name, time);
+        } else if (!undone) {
+            skipped("operation", name, time, "It did not succeed, and a later one did what it was to do.");
         } else {
             String message = "The operation is "
                     + Sign.of(operation.result()).word() + ": "
@@ -85,11 +88,17 @@ final class JUnitXml {
     }
 
     private void skipped(OperationRecord operation, Step step) {
-        open("step", step.action() + " (" + operation.id() + ")", "0");
-        cases.append(">\n    <skipped message=\"")
-                .append(XmlText.of("Left out by " + step.facts().values().get(OperationRecords.SKIPPED_BY) + ": "
-                        + step.facts().values().get(OperationRecords.REASON)))
-                .append("\"/>\n  </testcase>\n");
+        skipped(
+                "step",
+                step.action() + " (" + operation.id() + ")",
+                "0",
+                "Left out by " + step.facts().values().get(OperationRecords.SKIPPED_BY) + ": "
+                        + step.facts().values().get(OperationRecords.REASON));
+    }
+
+    private void skipped(String group, String name, String time, String why) {
+        open(group, name, time);
+        cases.append(">\n    <skipped message=\"").append(XmlText.of(why)).append("\"/>\n  </testcase>\n");
         skipped++;
     }
 

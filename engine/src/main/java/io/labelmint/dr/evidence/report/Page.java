@@ -80,10 +80,11 @@ public record Page(
     /** The outcome in one sentence: what is red, or all that is green. */
     public String verdict() {
         Tally tally = Tally.of(evidence.findings());
-        int operations = evidence.operations().size();
-        long undone = evidence.operations().stream()
-                .filter(operation -> operation.result() != Result.SUCCEEDED)
-                .count();
+        int operations = (int) evidence.operations().stream()
+                .filter(operation -> operation.result() == Result.SUCCEEDED
+                        || evidence.undone().contains(operation))
+                .count(); // what a later one made up for is not counted twice
+        long undone = evidence.undone().size();
         if (evidence.green()) {
             return Stream.of(
                             Words.all(tally.total(), "finding", "passed"),
@@ -209,23 +210,21 @@ public record Page(
 
     private static List<Red> reds(Evidence evidence, List<Numbered> findings) {
         List<Red> reds = new ArrayList<>();
-        for (OperationRecord operation : evidence.operations()) {
-            if (operation.result() != Result.SUCCEEDED) {
-                String why = operation.problems().isEmpty()
-                        ? "Its ledger does not say why."
-                        : String.join(" ", operation.problems());
-                String remedy = operation.result() == Result.OPEN
-                        ? "When that is done, finish it: dr resume "
-                                + evidence.run() // an operation alone is not gone on with
-                        : "When that is done, run the same job again: it goes on where this one stopped.";
-                reds.add(new Red(
-                        "#o-" + operation.id(),
-                        Sign.of(operation.result()),
-                        operation.title(),
-                        "operation " + operation.id(),
-                        why,
-                        remedy));
-            }
+        for (OperationRecord operation : evidence.undone()) {
+            String why = operation.problems().isEmpty()
+                    ? "Its ledger does not say why."
+                    : String.join(" ", operation.problems());
+            String remedy = operation.result() == Result.OPEN
+                    ? "When that is done, finish it: dr resume "
+                            + evidence.run() // an operation alone is not gone on with
+                    : "When that is done, run the same job again: it goes on where this one stopped.";
+            reds.add(new Red(
+                    "#o-" + operation.id(),
+                    Sign.of(operation.result()),
+                    operation.title(),
+                    "operation " + operation.id(),
+                    why,
+                    remedy));
         }
         evidence.uncovered()
                 .forEach(store -> reds.add(new Red(

@@ -105,7 +105,8 @@ final class RestoredCacheGroup {
                         "name.taken",
                         "A replication group " + found.replicationGroupId() + " exists and belongs to " + owner + ", "
                                 + butNot + ".",
-                        "Restore under another name, or find out who made it and delete it.")
+                        "If `dr status` shows that operation as open, finish it with `dr resume`; otherwise restore under another name, or"
+                                + " find out who made it and delete it.")
                 .with("arn", found.arn());
     }
 
