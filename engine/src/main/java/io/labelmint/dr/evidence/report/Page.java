@@ -208,6 +208,7 @@ public record Page(
                 .toList();
     }
 
+    /** What was not done first, then what checks found; what nobody looked at last, as it often follows from those. */
     private static List<Red> reds(Evidence evidence, List<Numbered> findings) {
         List<Red> reds = new ArrayList<>();
         for (OperationRecord operation : evidence.undone()) {
@@ -226,14 +227,14 @@ public record Page(
                     why,
                     remedy));
         }
-        evidence.uncovered()
-                .forEach(store -> reds.add(new Red(
-                        "#scope", Sign.NOT_TESTED, store.id(), "coverage", uncovered(store), UNCOVERED_REMEDY)));
         for (Verdict verdict : List.of(Verdict.FAILED, Verdict.NOT_TESTED)) {
             findings.stream()
                     .filter(numbered -> numbered.finding().verdict() == verdict)
                     .forEach(numbered -> reds.add(numbered.red()));
         }
+        evidence.uncovered()
+                .forEach(store -> reds.add(new Red(
+                        "#scope", Sign.NOT_TESTED, store.id(), "coverage", uncovered(store), UNCOVERED_REMEDY)));
         return reds;
     }
 

@@ -54,6 +54,22 @@ class ReportTest {
     }
 
     @Test
+    void whatWasFoundComesBeforeWhatNobodyLookedAt() throws Exception {
+        Evidence evidence = redRun().evidence();
+        String red = text(element(page(evidence), "section", 0));
+        String junit = utf8(files(evidence).get("junit.xml"));
+
+        assertThat(red)
+                .containsSubsequence(
+                        "operation backup-users-db",
+                        "No copy is in us-west-2.",
+                        "us-east-1 does not answer.",
+                        "exports");
+        assertThat(junit)
+                .containsSubsequence("No copy is in us-west-2.", "us-east-1 does not answer.", "name=\"exports\"");
+    }
+
+    @Test
     void theVerdictSaysWhatIsRed() throws Exception {
         String verdict = text(element(page(redRun().evidence()), "header", 0));
 

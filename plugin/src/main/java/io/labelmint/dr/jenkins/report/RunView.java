@@ -168,10 +168,19 @@ public final class RunView {
         return digest;
     }
 
-    /** What did not succeed, apart from findings: operations, and stores nothing was found out about. */
+    /** Operations that did not succeed. */
     public List<Page.Red> getUndone() {
+        return reds("#o-");
+    }
+
+    /** Stores nothing was found out about. */
+    public List<Page.Red> getUncovered() {
+        return reds("#scope");
+    }
+
+    private List<Page.Red> reds(String anchor) {
         return page.map(known -> known.reds().stream()
-                        .filter(red -> !red.anchor().startsWith("#f"))
+                        .filter(red -> red.anchor().startsWith(anchor))
                         .limit(MOST_FLAWS)
                         .map(red -> new Page.Red(
                                 red.anchor(),

@@ -7,6 +7,9 @@ import io.labelmint.dr.check.Verdict;
 import io.labelmint.dr.evidence.Evidence;
 import io.labelmint.dr.evidence.PackReading;
 import io.labelmint.dr.evidence.report.VisibleText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +108,17 @@ class RunViewTest {
     void aStoreNothingWasFoundOutAboutIsShown() {
         RunView view = view(List.of(finding("a", "orders-db", Verdict.PASSED)));
         assertThat(view.isGreen()).isFalse();
-        assertThat(view.getUndone()).anyMatch(red -> red.subject().equals("sessions"));
+        assertThat(view.getUncovered()).anyMatch(red -> red.subject().equals("sessions"));
+        assertThat(view.getUndone()).isEmpty();
+    }
+
+    @Test
+    void thePageShowsWhatWasFoundBeforeWhatNobodyLookedAt() throws IOException {
+        String page =
+                Files.readString(Path.of("src/main/resources/io/labelmint/dr/jenkins/report/RunPage/findings.jelly"));
+
+        assertThat(page)
+                .containsSubsequence("${view.undone}", "${group.red()}", "${view.uncovered}", "${!group.red()}");
     }
 
     private static RunView view(List<Finding> findings) {
