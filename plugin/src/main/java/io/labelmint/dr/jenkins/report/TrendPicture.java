@@ -85,7 +85,7 @@ final class TrendPicture {
         Svg svg = new Svg(outcomesInWords(), kind);
         label(svg, 0, "Builds", newest.outcome(), !newest.green());
         for (int slot = 0; slot < points.size(); slot++) {
-            svg.box(slot * width(), 22, width() * 7 / 10, 22, points.get(slot).green() ? Ink.GOOD : Ink.BAD_STRIPES);
+            svg.box(slot * width(), 22, bar(), 22, points.get(slot).green() ? Ink.GOOD : Ink.BAD_STRIPES);
         }
         return svg.inline("dr-small", "Whether the newest builds were green");
     }
@@ -188,28 +188,33 @@ final class TrendPicture {
 
     private void column(Svg svg, int top, int slot, double share, Ink ink) {
         int high = Math.max(2, (int) Math.round(BAR * Math.min(1, share)));
-        svg.box(slot * width(), base(top) - high, width() * 7 / 10, high, ink);
+        svg.box(slot * width(), base(top) - high, bar(), high, ink);
     }
 
     private void missing(Svg svg, int top, int slot) {
-        svg.box(slot * width(), base(top) - 1, width() * 7 / 10, 1, Ink.RULE);
+        svg.box(slot * width(), base(top) - 1, bar(), 1, Ink.RULE);
     }
 
     private void axis(Svg svg, int top) {
         int last = points.size() - 1;
         svg.box(0, base(top), Svg.FULL, 1, Ink.RULE);
         svg.textFrom(0, base(top) + 14, Ink.MUTED, "#" + points.get(0).number());
-        if (last > 0) {
-            svg.textTo(
-                    Math.min(Svg.FULL, points.size() * width()),
-                    base(top) + 14,
-                    Ink.MUTED,
-                    "#" + points.get(last).number());
+        long left = last * width();
+        String newest = "#" + points.get(last).number();
+        if (left >= Svg.FULL / 2) {
+            svg.textTo(left + bar(), base(top) + 14, Ink.MUTED, newest); // there is no room on its right
+        } else if (last > 0) {
+            svg.textFrom(left, base(top) + 14, Ink.MUTED, newest);
         }
     }
 
     private long width() {
         return Svg.FULL / Math.max(FEWEST_SLOTS, points.size());
+    }
+
+    /** How wide the bar in a column is; the rest keeps it apart from the next. */
+    private long bar() {
+        return width() * 7 / 10;
     }
 
     private static int base(int top) {

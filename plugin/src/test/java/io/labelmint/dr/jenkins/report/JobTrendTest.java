@@ -11,9 +11,12 @@ import io.labelmint.dr.jenkins.report.JobTrend.Build;
 import io.labelmint.dr.jenkins.report.JobTrend.StoreTrend;
 import io.labelmint.dr.ledger.RunKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,26 @@ class JobTrendTest {
     }
 
     @Test
+    void theNumberOfABuildIsBesideItsBar() {
+        // The first two builds, a job that has filled half the picture, and one that has filled it.
+        for (int builds : List.of(2, 6, 60)) {
+            JobTrend trend = JobTrend.of(
+                    IntStream.iterate(builds, number -> number - 1)
+                            .limit(builds)
+                            .mapToObj(number -> build(number, 60))
+                            .toList(),
+                    0);
+            assertThat(trend.getPictures()).isNotEmpty().allSatisfy(picture -> {
+                double[] bar = lastBar(picture.svg());
+                assertThat(at(picture.svg(), "#" + builds))
+                        .as("%s of %d builds", picture.title(), builds)
+                        .isBetween(bar[0], bar[1]);
+                assertThat(at(picture.svg(), "#1")).isZero();
+            });
+        }
+    }
+
+    @Test
     void showsTheStoresThatUseUpMostAndCountsTheOthers() {
         List<Finding> findings = new ArrayList<>();
         List<io.labelmint.dr.evidence.Evidence.Subject> stores = new ArrayList<>();
@@ -92,6 +115,27 @@ class JobTrendTest {
     @Test
     void anEmptyTrendIsNone() {
         assertThat(JobTrend.of(List.of(), 3).isThere()).isFalse();
+    }
+
+    /** Where the bar that is most to the right begins and ends, in percent. */
+    private static double[] lastBar(String svg) {
+        return Pattern.compile("<rect x=\"([0-9.]+)%\" y=\"[0-9]+\" width=\"([0-9.]+)%\"")
+                .matcher(svg)
+                .results()
+                .map(box -> new double[] {
+                    Double.parseDouble(box.group(1)),
+                    Double.parseDouble(box.group(1)) + Double.parseDouble(box.group(2))
+                })
+                .max(Comparator.comparingDouble(bar -> bar[0]))
+                .orElseThrow();
+    }
+
+    /** Where {@code text} begins or ends, in percent. */
+    private static double at(String svg, String text) {
+        Matcher place =
+                Pattern.compile("<text x=\"([0-9.]+)%\"[^>]*>" + text + "<").matcher(svg);
+        assertThat(place.find()).as(text).isTrue();
+        return Double.parseDouble(place.group(1));
     }
 
     private static Build build(int number, int age) {
