@@ -194,7 +194,6 @@ public final class JobHistory {
         static Row of(int number, Evidence evidence) {
             Optional<RecoveryTime> recovery = RecoveryTime.of(evidence.findings());
             RunKind kind = evidence.kind();
-            String checks = Words.count(evidence.findings().size(), "check");
             return new Row(
                     number,
                     evidence.run().value(),
@@ -202,11 +201,34 @@ public final class JobHistory {
                     Words.time(evidence.started()),
                     kind.prefix() + VisibleText.of(evidence.title()),
                     evidence.green(),
-                    (evidence.green() ? "green, " : TrendNumbers.red(List.of(evidence)) + " red, ") + checks,
+                    outcome(evidence),
                     Words.duration(Duration.between(evidence.started(), evidence.ended())),
                     recovery.map(RecoveryTime::words).orElse(""),
                     recovery.filter(RecoveryTime::kept).isPresent(),
                     true);
+        }
+
+        /** The checks as the log of the run counts them, and what else is red. */
+        private static String outcome(Evidence evidence) {
+            int checks = evidence.findings().size();
+            if (evidence.green()) {
+                return "green, " + Words.count(checks, "check");
+            }
+            long red = evidence.findings().stream()
+                    .filter(finding -> !finding.green())
+                    .count();
+            StringBuilder text = new StringBuilder(red + " of " + checks + " checks red");
+            long undone = TrendNumbers.undone(evidence);
+            if (undone > 0) {
+                text.append("; ").append(undone).append(" of ");
+                text.append(Words.count(evidence.operations().size(), "operation"))
+                        .append(" not done");
+            }
+            int uncovered = evidence.uncovered().size();
+            if (uncovered > 0) {
+                text.append("; ").append(Words.count(uncovered, "store")).append(" not looked at");
+            }
+            return text.toString();
         }
 
         static Row unknown(int number, RunView run) {

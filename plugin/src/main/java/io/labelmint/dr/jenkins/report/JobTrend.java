@@ -106,7 +106,9 @@ public final class JobTrend {
     /** One sentence about the newest build. */
     public String getNewest() {
         Point newest = points.get(0);
-        return "Newest: build " + newest.number() + ", " + newest.outcome() + ", ended " + newest.ended() + ".";
+        return "Newest: build " + newest.number() + ", "
+                + (newest.green() ? newest.outcome() : newest.outcome() + " (checks, operations and stores)")
+                + ", ended " + newest.ended() + ".";
     }
 
     /** One sentence about the build that came closest to an objective, or missed it by most. */

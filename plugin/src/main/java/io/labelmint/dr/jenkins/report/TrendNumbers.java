@@ -65,7 +65,10 @@ final class TrendNumbers {
                 .reduce((earlier, later) -> later);
     }
 
-    /** What is red in them. The same finding of two runs of a build is one. */
+    /**
+     * What is red in them: findings, stores nobody looked at, and operations. The same finding of two runs of a build is
+     * one.
+     */
     static long red(List<Evidence> runs) {
         long findings = runs.stream()
                 .flatMap(run -> run.findings().stream())
@@ -74,13 +77,17 @@ final class TrendNumbers {
                 .distinct()
                 .count();
         long others = runs.stream()
-                .mapToLong(run -> run.uncovered().size()
-                        + run.operations().stream()
-                                .filter(operation -> operation.result() != Evidence.Result.SUCCEEDED)
-                                .count())
+                .mapToLong(run -> run.uncovered().size() + undone(run))
                 .sum();
         boolean nothing = findings + others == 0 && !runs.stream().allMatch(Evidence::green);
         return nothing ? 1 : findings + others;
+    }
+
+    /** How many operations did not succeed. */
+    static long undone(Evidence run) {
+        return run.operations().stream()
+                .filter(operation -> operation.result() != Evidence.Result.SUCCEEDED)
+                .count();
     }
 
     private static String about(Finding finding) {

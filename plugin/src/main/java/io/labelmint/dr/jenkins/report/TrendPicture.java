@@ -43,7 +43,7 @@ final class TrendPicture {
         if (points.stream().anyMatch(point -> point.score().isPresent())) {
             all.add(new RunView.Drawing("Health score", scores()));
         }
-        all.add(new RunView.Drawing("Red", reds()));
+        all.add(new RunView.Drawing("Red checks, operations and stores", reds()));
         all.add(new RunView.Drawing("Duration", durations()));
         if (points.stream().anyMatch(point -> point.bytes() > 0)) {
             all.add(new RunView.Drawing("Size of the newest backups", sizes()));
@@ -108,7 +108,7 @@ final class TrendPicture {
             column(svg, 0, slot, share, point.green() ? Ink.GOOD : Ink.BAD_STRIPES);
         }
         axis(svg, 0);
-        return svg.inline("dr-red", "What is red in each build");
+        return svg.inline("dr-red", "Checks, operations and stores that are red in each build");
     }
 
     private String scores() {

@@ -87,10 +87,37 @@ class JobHistoryTest {
         assertThat(table(history, "Real").rows()).singleElement().satisfies(row -> {
             assertThat(row.recovery()).isEqualTo("52 min 10 s of 50 min 0 s");
             assertThat(row.inTime()).isFalse();
-            assertThat(row.outcome()).isEqualTo("1 red, 1 check");
+            assertThat(row.outcome()).isEqualTo("1 of 1 checks red");
         });
         assertThat(table(history, "Real").recovers()).isTrue();
         assertThat(table(history, "Drills").recovers()).isFalse();
+    }
+
+    @Test
+    void aRowCountsTheChecksAsTheLogOfTheRunDoesAndSaysWhatElseIsRed() {
+        Finding budget = RunViewTest.Samples.finding("drill.budget", "acme", Verdict.FAILED, new TreeMap<>());
+        Finding good = RunViewTest.Samples.finding("metrics.published", "acme", Verdict.PASSED, new TreeMap<>());
+        RunView refused = RunViewTest.Samples.view(
+                List.of(budget, good),
+                List.of(RunViewTest.Samples.store("orders-db"), RunViewTest.Samples.store("sessions")),
+                0,
+                RunKind.DRILL);
+        RunView unseen = RunViewTest.Samples.view(
+                List.of(good), List.of(RunViewTest.Samples.store("orders-db")), 0, RunKind.REAL);
+
+        JobHistory history = history(new Build(2, List.of(refused)), new Build(1, List.of(unseen)));
+
+        assertThat(table(history, "Drills").rows())
+                .extracting(Row::outcome)
+                .containsExactly("1 of 2 checks red; 2 stores not looked at");
+        assertThat(table(history, "Real").rows()).singleElement().satisfies(row -> {
+            assertThat(row.outcome()).isEqualTo("0 of 1 checks red; 1 store not looked at");
+            assertThat(row.green()).isFalse();
+        });
+        JobTrend trend = JobTrend.of(List.of(new Build(1, List.of(refused))), 0);
+        assertThat(trend.getNewest())
+                .as("a build counts more, and says so")
+                .contains("3 red (checks, operations and stores)");
     }
 
     @Test
