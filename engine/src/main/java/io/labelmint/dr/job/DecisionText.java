@@ -19,7 +19,7 @@ final class DecisionText {
         line(opened.kind().prefix() + opened.title());
         line("Plan " + new PlanDigest(opened.planDigest().orElseThrow()).brief() + ", run " + run);
         if (plan.approvedWithin().isPresent()) {
-            line("  made " + operation.begin() + ", good until " + Approvals.goodUntil(operation));
+            line("  made " + Approvals.madeAndGoodUntil(operation));
             line("  approval by " + plan.demand().words());
         }
     }

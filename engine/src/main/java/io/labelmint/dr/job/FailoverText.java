@@ -57,7 +57,7 @@ final class FailoverText {
         PlanDigest digest = new PlanDigest(opened.planDigest().orElseThrow());
         line((opened.kind() == RunKind.REHEARSAL ? "Rehearsal: " : "") + opened.title());
         line("Plan " + digest.brief() + ", run " + run);
-        line("  made " + operation.begin() + ", good until " + Approvals.goodUntil(operation));
+        line("  made " + Approvals.madeAndGoodUntil(operation));
         line("  approval by " + plan.demand().words());
         if (plan.shown().stream().anyMatch(fact -> fact.name().startsWith(FailoverPlanner.LOSS_OF))) {
             line("What would be lost:");

@@ -55,7 +55,7 @@ final class PlanText {
         line(text, opened.kind().prefix() + opened.title() + ", " + estate.name());
         line(text, "Plan " + digest.brief() + ", run " + run);
         line(text, "  digest      " + digest);
-        line(text, "  made        " + operation.begin() + ", good until " + Approvals.goodUntil(operation));
+        line(text, "  made        " + Approvals.madeAndGoodUntil(operation));
         line(text, "  approval    by " + plan.demand().words());
         line(text, "What will happen:");
         int number = 1;

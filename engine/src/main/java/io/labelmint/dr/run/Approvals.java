@@ -9,6 +9,7 @@ import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
 import io.labelmint.dr.plan.PlanDigest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class Approvals {
     public static Problem awaited(History history) {
         return Problem.of(
                 AWAITED,
-                "Plan " + digest(history).brief() + " waits for its approval; it is good until " + goodUntil(history)
+                "Plan " + digest(history).brief() + " waits for its approval; it is good until "
+                        + told(goodUntil(history))
                         + ".",
                 "Approve it, or leave it: nothing is done without.");
     }
@@ -38,6 +40,16 @@ public final class Approvals {
     public static Instant goodUntil(History history) {
         Plan plan = history.opened().flatMap(Fact.Opened::plan).orElseThrow();
         return history.begin().plus(plan.approvedWithin().orElseThrow());
+    }
+
+    /** When the stored plan of {@code history} was made and until when it is good, as a person reads it. */
+    public static String madeAndGoodUntil(History history) {
+        return told(history.begin()) + ", good until " + told(goodUntil(history));
+    }
+
+    /** {@code at} for people: to the second, cut off, so that no plan is said to be good for longer than it is. */
+    private static Instant told(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static PlanDigest digest(History history) {
@@ -222,8 +234,9 @@ public final class Approvals {
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         "approval.expired",
-                        "Plan " + digest(history).brief() + " of " + history.operation() + " was good until " + until
-                                + ", and it is " + now + ".",
+                        "Plan " + digest(history).brief() + " of " + history.operation() + " was good until "
+                                + told(until)
+                                + ", and it is " + told(now) + ".",
                         "Make a new plan and have it approved: the world has gone on since."));
     }
 

@@ -15,11 +15,14 @@ import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.restore.RestorePoint;
+import io.labelmint.dr.run.Approvals;
 import io.labelmint.dr.simulator.core.Call;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -56,6 +59,25 @@ class ApprovedRestoreTest {
                         "good until 2026-01-07T06:0");
         assertThat(prepared.text().lines()).hasSizeLessThan(45);
         assertThat(open(trial)).as("nothing goes on, so nothing is left open").isEmpty();
+    }
+
+    @Test
+    void peopleAreToldTheSecondAPlanIsGoodUntilAndTheLedgerKeepsTheMoment() {
+        trial.pass(Duration.ofNanos(342_892_463));
+
+        PreparedRun prepared = prepare(trial);
+
+        History operation = trial.ledgers.read(prepared.operation()).orElseThrow();
+        assertThat(operation.begin()).hasToString("2026-01-07T02:00:00.342892463Z");
+        assertThat(prepared.text().lines().filter(line -> line.contains("good until")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .matches("  made        [-0-9]+T[:0-9]+Z, good until [-0-9]+T[:0-9]+Z");
+        assertThat(Approvals.awaited(operation).summary()).matches(".*; it is good until [-0-9]+T[:0-9]+Z\\.");
+        approve(trial, prepared.run(), prepared.digest().value());
+        History approved = trial.ledgers.read(prepared.operation()).orElseThrow();
+        Instant late = Approvals.goodUntil(approved).plusNanos(1);
+        assertThat(Approvals.objection(approved, late).orElseThrow().summary())
+                .matches(".* was good until [-0-9]+T[:0-9]+Z, and it is [-0-9]+T[:0-9]+Z\\.");
     }
 
     @Test
