@@ -83,11 +83,9 @@ final class TrendNumbers {
         return nothing ? 1 : findings + others;
     }
 
-    /** How many operations did not succeed. */
+    /** How many operations did not succeed, and were not made up for. */
     static long undone(Evidence run) {
-        return run.operations().stream()
-                .filter(operation -> operation.result() != Evidence.Result.SUCCEEDED)
-                .count();
+        return run.undone().size();
     }
 
     private static String about(Finding finding) {
