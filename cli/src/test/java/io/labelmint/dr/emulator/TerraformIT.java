@@ -52,13 +52,13 @@ class TerraformIT {
             provider "aws" {
               alias             = "primary"
               s3_use_path_style = true
-              max_retries       = 1
+              max_retries       = 3
             }
 
             provider "aws" {
               alias             = "dr"
               s3_use_path_style = true
-              max_retries       = 1
+              max_retries       = 3
             }
             """;
 
