@@ -120,13 +120,21 @@ final class RunningJob {
     }
 
     /**
-     * Whether its operation was begun and has not ended. What a process found that died as it was about to end the run, with the
-     * operation suspended, is not what there is to find when somebody goes on with it.
+     * Whether its operation is open, or went on since this run last said how it stood. What a process found that died as it was about to
+     * end the run, with the operation suspended, is not what there is to find when somebody goes on with it, or has.
      */
     private boolean goesOn(RequestedWork work) {
+        OperationId operation = work.operation(run);
+        Optional<String> said = ledger.history().sinceClosed().stream()
+                .map(Entry::fact)
+                .filter(fact -> fact instanceof Fact.Ran ran && ran.operation().equals(operation))
+                .map(fact -> ((Fact.Ran) fact).head())
+                .reduce((earlier, later) -> later);
         return engine.ledgers()
-                .read(work.operation(run))
-                .filter(history -> history.closed().isEmpty() && !history.prepared())
+                .read(operation)
+                .filter(history -> !history.prepared())
+                .filter(history -> history.closed().isEmpty()
+                        || said.filter(history.head()::equals).isEmpty())
                 .isPresent();
     }
 
