@@ -31,16 +31,6 @@ public record CutOverRequest(Restores.Side side, String successor, boolean back,
     }
 
     @Override
-    public boolean needsApproval() {
-        return true;
-    }
-
-    @Override
-    public boolean tellsApart() {
-        return true;
-    }
-
-    @Override
     public void into(SortedMap<String, String> request) {
         request.put(SIDE, side.name().toLowerCase(Locale.ROOT));
         request.put(SUCCESSOR, successor);

@@ -13,7 +13,6 @@ import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.plan.ShownFact;
 import io.labelmint.dr.restore.CutOverPlanner;
 import io.labelmint.dr.run.Engine;
 import java.time.ZoneOffset;
@@ -117,10 +116,10 @@ record CutOverWork(Engine engine, Estate estate, Job job) implements StoreWork {
     }
 
     private static String shown(History operation, String name) {
-        return operation.opened().flatMap(Fact.Opened::plan).orElseThrow().shown().stream()
-                .filter(fact -> fact.name().equals(name))
-                .map(ShownFact::value)
-                .findFirst()
+        return operation
+                .opened()
+                .flatMap(Fact.Opened::plan)
+                .flatMap(plan -> plan.shown(name))
                 .orElseThrow();
     }
 }

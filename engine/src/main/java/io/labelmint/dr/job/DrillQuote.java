@@ -112,7 +112,7 @@ record DrillQuote(Estate estate, List<Part> parts) {
     }
 
     /** What it costs, in a sentence; why nobody knows, where nobody does. */
-    String words() {
+    private String words() {
         return unpriced()
                 .map(Problem::summary)
                 .orElseGet(() -> sum().map(most -> "The copies of this drill cost at most " + most
@@ -121,7 +121,7 @@ record DrillQuote(Estate estate, List<Part> parts) {
     }
 
     /** Each copy with what it costs, the stores in their order. */
-    Facts facts() {
+    private Facts facts() {
         Facts facts = Facts.of(
                 "atMost",
                 unpriced().isPresent()
@@ -131,6 +131,9 @@ record DrillQuote(Estate estate, List<Part> parts) {
             facts = facts.and(Facts.of(
                     JobPlans.COPY + copy.store().id(),
                     copy.rent().map(this::words).orElse("nothing by the hour")));
+        }
+        for (Unknown unknown : only(Unknown.class).toList()) {
+            facts = facts.and(Facts.of(JobPlans.COPY + unknown.store().id(), "not known"));
         }
         return leftOut().isEmpty()
                 ? facts

@@ -20,7 +20,6 @@ import io.labelmint.dr.plan.Action;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.plan.ShownFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,11 +125,8 @@ final class FailbackFindings {
 
     private Optional<Finding> resynced(Store store) {
         Look look = new Look(RESYNCED, store.id(), "what was written comes home", Controls.RESTORE);
-        return plan.shown().stream()
-                .filter(fact -> fact.name().equals(FailoverPlanner.LOSS_OF + store.id()))
-                .map(ShownFact::value)
+        return plan.shown(FailoverPlanner.LOSS_OF + store.id())
                 .map(value -> value.replaceFirst("^[0-9]+ s: ", ""))
-                .findFirst()
                 .map(what -> what.startsWith("not known")
                         ? look.failed(
                                 "Of " + store.id() + " it is " + what + ".",

@@ -16,7 +16,6 @@ import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.plan.ActionId;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.plan.ShownFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,14 +116,11 @@ final class FailoverFindings {
     }
 
     private Optional<Finding> loss(Store store) {
-        return plan.shown().stream()
-                .filter(fact -> fact.name().equals(FailoverPlanner.LOSS_OF + store.id()))
-                .findFirst()
-                .map(fact -> loss(store, fact));
+        return plan.shown(FailoverPlanner.LOSS_OF + store.id()).map(told -> loss(store, told));
     }
 
-    private Finding loss(Store store, ShownFact fact) {
-        String[] parts = fact.value().split(" s: ", 2);
+    private Finding loss(Store store, String told) {
+        String[] parts = told.split(" s: ", 2);
         Duration expected = Duration.ofSeconds(Long.parseLong(parts[0]));
         Duration rpo = store.objectives().rpo();
         Look look = new Look(LOSS, store.id(), "RPO " + Ages.words(rpo), Controls.OFFSITE);

@@ -9,7 +9,6 @@ import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.ledger.History;
 import io.labelmint.dr.ledger.Ledgers;
 import io.labelmint.dr.plan.OperationId;
-import io.labelmint.dr.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +99,11 @@ public final class MovesMade {
     }
 
     private static String left(History operation) {
-        return operation.opened().flatMap(Fact.Opened::plan).map(Plan::shown).orElse(List.of()).stream()
-                .filter(fact -> fact.name().equals(FailoverPlanner.LEAVES))
-                .map(fact -> fact.value().replaceFirst(",.*", ""))
-                .findFirst()
+        return operation
+                .opened()
+                .flatMap(Fact.Opened::plan)
+                .flatMap(plan -> plan.shown(FailoverPlanner.LEAVES))
+                .map(region -> region.replaceFirst(",.*", ""))
                 .orElse("");
     }
 

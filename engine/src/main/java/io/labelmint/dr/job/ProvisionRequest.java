@@ -93,11 +93,6 @@ public record ProvisionRequest(
     }
 
     @Override
-    public boolean tellsApart() {
-        return true;
-    }
-
-    @Override
     public void into(SortedMap<String, String> request) {
         request.put(PURPOSE, purpose.label());
         request.put(JSON, plan.json());

@@ -18,12 +18,12 @@ public sealed interface Request
 
     /** Whether nobody may do it without an approval of its plan, however it is asked for. */
     default boolean needsApproval() {
-        return false;
+        return approvedAs().isPresent();
     }
 
-    /** Whether it is part of what tells a run from others of its minute, unless it has a token. */
+    /** Whether it is part of what tells a run from others of its minute, unless it has a token: what people decide on is. */
     default boolean tellsApart() {
-        return false;
+        return approvedAs().isPresent();
     }
 
     /** Writes it in the form a ledger keeps. */

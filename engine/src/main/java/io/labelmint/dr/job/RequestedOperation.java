@@ -3,6 +3,7 @@ package io.labelmint.dr.job;
 import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
 import io.labelmint.dr.check.Look;
+import io.labelmint.dr.ledger.Entry;
 import io.labelmint.dr.ledger.Fact;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
@@ -21,6 +22,28 @@ final class RequestedOperation {
     RequestedOperation(RunningJob run, RequestedWork work) {
         this.run = run;
         this.work = work;
+    }
+
+    /**
+     * Whether it is open, or went on since the run last said how it stood. What a process found that died as it was about to end the
+     * run, with this suspended, is not what there is to find when somebody goes on with it, or has.
+     */
+    boolean goesOn() {
+        OperationId operation = work.operation(run.id());
+        Optional<String> said = run.history().sinceClosed().stream()
+                .map(Entry::fact)
+                .filter(Fact.Ran.class::isInstance)
+                .map(Fact.Ran.class::cast)
+                .filter(ran -> ran.operation().equals(operation))
+                .map(Fact.Ran::head)
+                .reduce((earlier, later) -> later);
+        return run.engine()
+                .ledgers()
+                .read(operation)
+                .filter(history -> !history.prepared())
+                .filter(history -> history.closed().isEmpty()
+                        || said.filter(history.head()::equals).isEmpty())
+                .isPresent();
     }
 
     CompletableFuture<Void> complete() {

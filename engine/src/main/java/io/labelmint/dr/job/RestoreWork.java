@@ -17,7 +17,6 @@ import io.labelmint.dr.observatory.Observatory;
 import io.labelmint.dr.plan.Facts;
 import io.labelmint.dr.plan.OperationId;
 import io.labelmint.dr.plan.Plan;
-import io.labelmint.dr.plan.ShownFact;
 import io.labelmint.dr.restore.MaskData;
 import io.labelmint.dr.restore.RestorePlanner;
 import io.labelmint.dr.restore.RestorePoint;
@@ -148,11 +147,7 @@ record RestoreWork(Engine engine, Estate estate, Job job) implements StoreWork {
     }
 
     private static Optional<String> shown(History operation, String name) {
-        return operation.opened().flatMap(Fact.Opened::plan).stream()
-                .flatMap(plan -> plan.shown().stream())
-                .filter(fact -> fact.name().equals(name))
-                .map(ShownFact::value)
-                .findFirst();
+        return operation.opened().flatMap(Fact.Opened::plan).flatMap(plan -> plan.shown(name));
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.labelmint.dr.job;
 
-import io.labelmint.dr.backup.BackupPlanner;
 import io.labelmint.dr.check.Check;
-import io.labelmint.dr.check.Controls;
 import io.labelmint.dr.check.Finding;
-import io.labelmint.dr.check.Look;
 import io.labelmint.dr.estate.Estate;
 import io.labelmint.dr.estate.Store;
 import io.labelmint.dr.evidence.Evidence;
@@ -79,63 +76,23 @@ final class RunningJob {
             return CompletableFuture.completedFuture(null);
         }
         phase("back up");
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (Store store : job.stores(estate)) {
-            all.add(backUp(store));
-        }
-        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
-    }
-
-    private CompletableFuture<Void> backUp(Store store) {
-        Look look = new Look("backup.completed", store.id(), "the backup of the slot is made", Controls.BACKUP);
-        return Trouble.caught(() -> started(store))
-                .thenAccept(outcome -> outcome.ifPresent(ended -> {
-                    record(OperationFindings.ran(ended));
-                    add(OperationFindings.completed(look, ended));
-                }))
-                .exceptionally(failure -> {
-                    add(look.notTested(Trouble.problem(failure)));
-                    return null;
-                });
-    }
-
-    private CompletableFuture<Optional<Outcome>> started(Store store) {
-        return operation(
-                BackupPlanner.operation(estate, store, slot),
-                "Backup of " + store.id(),
-                estate.regions().primary(),
-                observatory -> new BackupPlanner().plan(estate, store, observatory, slot));
+        return new Backups(this).make(job.stores(estate));
     }
 
     /** Does the one thing the job asks for, if it is of that kind. */
     CompletableFuture<Void> requested() {
         unlessDetached();
         Optional<RequestedWork> work = RequestedWork.of(job, engine, estate);
-        if (work.isEmpty() || (recorded().isPresent() && !goesOn(work.get()))) {
-            recorded().filter(found -> work.isPresent()).ifPresent(findings::addAll);
+        if (work.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        RequestedOperation operation = new RequestedOperation(this, work.get());
+        if (recorded().isPresent() && !operation.goesOn()) {
+            findings.addAll(recorded().get());
             return CompletableFuture.completedFuture(null);
         }
         phase(job.type().label().replace('-', ' '));
-        return new RequestedOperation(this, work.get()).complete();
-    }
-
-    /**
-     * Whether its operation is open, or went on since this run last said how it stood. What a process found that died as it was about to
-     * end the run, with the operation suspended, is not what there is to find when somebody goes on with it, or has.
-     */
-    private boolean goesOn(RequestedWork work) {
-        OperationId operation = work.operation(run);
-        Optional<String> said = ledger.history().sinceClosed().stream()
-                .map(Entry::fact)
-                .filter(fact -> fact instanceof Fact.Ran ran && ran.operation().equals(operation))
-                .map(fact -> ((Fact.Ran) fact).head())
-                .reduce((earlier, later) -> later);
-        return engine.ledgers()
-                .read(operation)
-                .filter(history -> !history.prepared())
-                .filter(history -> history.closed().isEmpty()
-                        || said.filter(history.head()::equals).isEmpty())
-                .isPresent();
+        return operation.complete();
     }
 
     /** Has the page of a move say how it ended. */

@@ -66,16 +66,6 @@ public record SignOffRequest(
     }
 
     @Override
-    public boolean needsApproval() {
-        return true;
-    }
-
-    @Override
-    public boolean tellsApart() {
-        return true;
-    }
-
-    @Override
     public void into(SortedMap<String, String> request) {
         request.put(RUNS, String.join(",", runs.stream().map(OperationId::value).toList()));
         if (!failures.isEmpty()) {

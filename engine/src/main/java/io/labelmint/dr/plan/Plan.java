@@ -64,6 +64,14 @@ public record Plan(
                 .orElseThrow();
     }
 
+    /** The value it is shown with under {@code name}; empty if it is shown with none. */
+    public Optional<String> shown(String name) {
+        return shown.stream()
+                .filter(fact -> fact.name().equals(name))
+                .map(ShownFact::value)
+                .findFirst();
+    }
+
     /** The same plan, shown with {@code facts}. */
     public Plan showing(List<ShownFact> facts) {
         return new Plan(operation, estateDigest, actions, facts, approvedWithin, approval);

@@ -31,8 +31,8 @@ public final class Detachment {
             reason = Optional.of(Problem.of(
                     "operation.detached",
                     "It was left open (" + by + "); what AWS was asked to do goes on there.",
-                    "`dr resume` with its run finishes it, and so does running the same job again, unless it was asked for"
-                            + " a restore or a plan that people approved: nothing is done twice."));
+                    "`dr resume` with its run finishes it. So does the same job, run again, where it is neither a restore"
+                            + " nor approved by people: nothing is done twice."));
             told = List.copyOf(listeners);
         }
         told.forEach(Runnable::run);

@@ -69,14 +69,7 @@ final class Trial {
 
     /** The same with ledgers kept in {@code ledgers}; a process that dies lets go of none. */
     Optional<Evidence> process(Ledgers ledgers, int boundary) {
-        Engine engine = Engine.of(
-                        world::client,
-                        new Hands(world::client, outside),
-                        new MortalLedgers(ledgers, boundary),
-                        timeline,
-                        Lanes.on(timeline),
-                        JSON)
-                .reaching(copies);
+        Engine engine = engine(new MortalLedgers(ledgers, boundary));
         JobListener silent = (operation, entry) -> {};
         try {
             JobRun run = new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", silent);
@@ -88,6 +81,11 @@ final class Trial {
         }
     }
 
+    private Engine engine(Ledgers kept) {
+        return Engine.of(world::client, new Hands(world::client, outside), kept, timeline, Lanes.on(timeline), JSON)
+                .reaching(copies);
+    }
+
     /** What {@code work} does with the runs of one process, which dies at {@code boundary}; whatever it held is let go of. */
     <T> T onEngine(int boundary, Function<JobRun, T> work) {
         return onEngine(estate, boundary, work);
@@ -95,14 +93,7 @@ final class Trial {
 
     /** The same, by {@code declared}. */
     <T> T onEngine(Estate declared, int boundary, Function<JobRun, T> work) {
-        Engine engine = Engine.of(
-                        world::client,
-                        new Hands(world::client, outside),
-                        new MortalLedgers(ledgers, boundary),
-                        timeline,
-                        Lanes.on(timeline),
-                        JSON)
-                .reaching(copies);
+        Engine engine = engine(new MortalLedgers(ledgers, boundary));
         try {
             return work.apply(
                     new JobRun(engine, declared, RunKind.REHEARSAL, "test", "test", (operation, entry) -> {}));
@@ -114,9 +105,7 @@ final class Trial {
 
     /** A process that runs {@code other} to its end, whatever an earlier one left. */
     Evidence fresh(Job other) {
-        Engine engine = Engine.of(
-                        world::client, new Hands(world::client, outside), ledgers, timeline, Lanes.on(timeline), JSON)
-                .reaching(copies);
+        Engine engine = engine(ledgers);
         JobListener silent = (operation, entry) -> {};
         return timeline.join(new JobRun(engine, estate, RunKind.REHEARSAL, "test", "test", silent).start(other));
     }

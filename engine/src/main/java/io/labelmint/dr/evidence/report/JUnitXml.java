@@ -10,6 +10,7 @@ import io.labelmint.dr.evidence.Evidence.Subject;
 import io.labelmint.dr.evidence.OperationRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,8 +32,8 @@ final class JUnitXml {
         JUnitXml xml = new JUnitXml();
         evidence.findings().forEach(xml::finding);
         evidence.uncovered().forEach(xml::uncovered);
-        evidence.operations()
-                .forEach(operation -> xml.operation(operation, evidence.undone().contains(operation)));
+        List<OperationRecord> undone = evidence.undone();
+        evidence.operations().forEach(operation -> xml.operation(operation, undone.contains(operation)));
         if (xml.tests == 0) {
             xml.red("run", evidence.run().value(), "0", true, "Nothing was done and nothing was tested.", "");
         }

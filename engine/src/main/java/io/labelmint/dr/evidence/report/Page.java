@@ -80,11 +80,11 @@ public record Page(
     /** The outcome in one sentence: what is red, or all that is green. */
     public String verdict() {
         Tally tally = Tally.of(evidence.findings());
-        int operations = (int) evidence.operations().stream()
-                .filter(operation -> operation.result() == Result.SUCCEEDED
-                        || evidence.undone().contains(operation))
-                .count(); // what a later one made up for is not counted twice
-        long undone = evidence.undone().size();
+        int undone = evidence.undone().size();
+        int operations = undone // and not those a later one made up for
+                + (int) evidence.operations().stream()
+                        .filter(operation -> operation.result() == Result.SUCCEEDED)
+                        .count();
         if (evidence.green()) {
             return Stream.of(
                             Words.all(tally.total(), "finding", "passed"),
